@@ -1,0 +1,1 @@
+"""Agreements between states: who takes part on which day, what was provided."""

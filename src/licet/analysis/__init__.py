@@ -1,0 +1,1 @@
+"""Networks, balance, dependence, early warning and scenarios."""

@@ -1,0 +1,1 @@
+"""Dates and intervals, money, quantities, states, outcomes, criteria and errors: what every part of Licet agrees on."""

@@ -1,0 +1,1 @@
+"""The same law and screening over columns."""

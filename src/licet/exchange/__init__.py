@@ -1,0 +1,1 @@
+"""File formats in and out: sanctions lists, case bundles, open data."""

@@ -1,0 +1,1 @@
+"""A tamper-evident log: notes, checkpoints, Merkle tree, tiles, proofs, commitments. Bytes in, bytes out."""

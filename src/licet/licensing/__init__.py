@@ -1,0 +1,1 @@
+"""Applications, classification, assessment, advice, decision, licence and drawdown."""

@@ -1,0 +1,1 @@
+"""Statistics, public reports, red flags and audit samples."""

@@ -1,0 +1,1 @@
+"""Watchlists, name index, scoring, hits and the rules of adjudicating them."""

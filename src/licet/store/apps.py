@@ -1,0 +1,11 @@
+"""The one Django application that holds rows."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class StoreConfig(AppConfig):
+    name = "licet.store"
+    label = "store"
+    default_auto_field = "django.db.models.BigAutoField"

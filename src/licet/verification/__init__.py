@@ -1,0 +1,1 @@
+"""Inspections, end-use monitoring, quotas and findings."""

@@ -1,0 +1,23 @@
+"""What every test may ask for."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+settings.register_profile("default", deadline=None, max_examples=60)
+settings.load_profile("default")
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+DATA = Path(os.environ.get("LICET_DATA", CHECKOUT.parent / "shared" / "data"))
+
+
+@pytest.fixture(scope="session")
+def data() -> Path:
+    """The folder of real inputs; a test that needs it is skipped with the reason where there is none."""
+    if not DATA.is_dir():
+        pytest.skip(f"real inputs not found at {DATA}: set LICET_DATA to their folder")
+    return DATA
