@@ -15,9 +15,16 @@ CHECKOUT = Path(__file__).resolve().parent.parent
 DATA = Path(os.environ.get("LICET_DATA", CHECKOUT.parent / "shared" / "data"))
 
 
+def unavailable(kind: str, reason: str) -> None:
+    """Skip with the reason, or fail where LICET_REQUIRE names this kind: browser, data, engine."""
+    if kind in os.environ.get("LICET_REQUIRE", "").split():
+        pytest.fail(f"{kind} is required here: {reason}")
+    pytest.skip(reason)
+
+
 @pytest.fixture(scope="session")
 def data() -> Path:
     """The folder of real inputs; a test that needs it is skipped with the reason where there is none."""
     if not DATA.is_dir():
-        pytest.skip(f"real inputs not found at {DATA}: set LICET_DATA to their folder")
+        unavailable("data", f"real inputs not found at {DATA}: set LICET_DATA to their folder")
     return DATA
