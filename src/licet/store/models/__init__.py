@@ -3,6 +3,73 @@
 from __future__ import annotations
 
 from licet.store.models.accounts import AccessLog, Account, AccountRequest
+from licet.store.models.applications import (
+    Application,
+    DraftSave,
+    Snapshot,
+)
+from licet.store.models.cases import (
+    AssessmentRow,
+    Case,
+    CaseEvent,
+    Classification,
+    CountersignAgreement,
+    Countersignature,
+    Decision,
+    DenialRecord,
+    EstablishedFact,
+    Finding,
+    InterestStatement,
+    Question,
+    Reply,
+)
+from licet.store.models.licences import (
+    Drawdown,
+    DrawdownLine,
+    Licence,
+    LicenceEvent,
+    LicenceLine,
+)
 from licet.store.models.organisations import Organisation
+from licet.store.models.outbox import (
+    IdempotencyKey,
+    OutboxRow,
+)
+from licet.store.models.screenings import (
+    Adjudication,
+    Hit,
+    Screening,
+)
 
-__all__ = ["AccessLog", "Account", "AccountRequest", "Organisation"]
+__all__ = [
+    "AccessLog",
+    "Account",
+    "AccountRequest",
+    "Adjudication",
+    "Application",
+    "AssessmentRow",
+    "Case",
+    "CaseEvent",
+    "Classification",
+    "CountersignAgreement",
+    "Countersignature",
+    "Decision",
+    "DenialRecord",
+    "DraftSave",
+    "Drawdown",
+    "DrawdownLine",
+    "EstablishedFact",
+    "Finding",
+    "Hit",
+    "IdempotencyKey",
+    "InterestStatement",
+    "Licence",
+    "LicenceEvent",
+    "LicenceLine",
+    "Organisation",
+    "OutboxRow",
+    "Question",
+    "Reply",
+    "Screening",
+    "Snapshot",
+]

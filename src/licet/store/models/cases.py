@@ -1,0 +1,330 @@
+"""The case: one row that moves, and the rows people add to it. Only `Case` changes; all else is added and stays."""
+
+from __future__ import annotations
+
+import json
+from functools import cached_property
+from typing import Any
+
+from django.db import models
+
+from licet.licensing.journey import CaseState
+from licet.store.models.base import Immutable, Recorded
+
+__all__ = [
+    "AssessmentRow",
+    "Case",
+    "CaseEvent",
+    "Classification",
+    "CountersignAgreement",
+    "Countersignature",
+    "Decision",
+    "DenialRecord",
+    "EstablishedFact",
+    "Finding",
+    "InterestStatement",
+    "Question",
+    "Reply",
+]
+
+ACCOUNT = "store.Account"
+
+
+class Case(Recorded):
+    """A case, from the day it was sent. `state` moves only along licensing/journey.py.
+
+    A page prints reference, title, exporter, value, destination, officer, due_on; `version` grows with each change.
+    """
+
+    reference = models.CharField(max_length=20, unique=True, help_text="LC-YYYY-NNNN")
+    application = models.OneToOneField("store.Application", on_delete=models.PROTECT, related_name="case")
+    snapshot = models.ForeignKey("store.Snapshot", on_delete=models.PROTECT, related_name="+")
+    exporter = models.ForeignKey("store.Organisation", on_delete=models.PROTECT, related_name="cases")
+    title = models.CharField(max_length=200)
+    state = models.CharField(
+        max_length=20, choices=[(s.value, s.label) for s in CaseState], default=CaseState.SUBMITTED.value
+    )
+    officer = models.ForeignKey(ACCOUNT, null=True, blank=True, on_delete=models.PROTECT, related_name="cases")
+    exporting_state = models.CharField(max_length=3, db_index=True)
+    destination = models.CharField(max_length=3, help_text="State of final destination.")
+    end_user = models.CharField(max_length=200)
+    value = models.DecimalField(max_digits=15, decimal_places=2)
+    currency = models.CharField(max_length=3)
+    line_count = models.PositiveIntegerField()
+    opened_at = models.DateTimeField()
+    due_on = models.DateField(help_text="Working days of the service level, moved on by stopped clocks.")
+    clock_stopped_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["due_on", "pk"]
+        indexes = [models.Index(fields=["state", "due_on"], name="case_by_state")]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    @property
+    def subject(self) -> str:
+        """The name under which the ledger and the outbox know the case."""
+        return f"case:{self.reference}"
+
+    @property
+    def standing(self) -> CaseState:
+        """The state as the journey knows it."""
+        return CaseState(self.state)
+
+
+class CaseEvent(Immutable):
+    """One line of the timeline: what was done, by whom in which role, why, and the state before and after."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="events")
+    action = models.CharField(max_length=40)
+    from_state = models.CharField(max_length=20, blank=True)
+    to_state = models.CharField(max_length=20)
+    by = models.ForeignKey(ACCOUNT, on_delete=models.PROTECT, related_name="+")
+    role = models.CharField(max_length=40, help_text="The role under which the policy allowed it.")
+    reason = models.TextField(blank=True)
+    detail = models.JSONField(default=dict)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.action}"
+
+
+class Classification(Immutable):
+    """A control code given to one line by one person. The last confirmed row of a line holds.
+
+    Unconfirmed rows propose. An empty code says the line is not controlled.
+    """
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="classifications")
+    snapshot = models.ForeignKey("store.Snapshot", on_delete=models.PROTECT, related_name="+")
+    line = models.PositiveIntegerField()
+    code = models.CharField(max_length=40, blank=True)
+    control_list = models.CharField(max_length=20, help_text="ML, annex_i, USML …")
+    edition = models.CharField(max_length=60)
+    reason = models.TextField()
+    confirmed = models.BooleanField()
+    by = models.ForeignKey(ACCOUNT, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"line {self.line} {self.code or 'not controlled'}"
+
+
+class EstablishedFact(Immutable):
+    """The answer of a named officer to a question of the assessment, with its source. The last row of a fact holds."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="facts")
+    fact = models.CharField(max_length=160, help_text="The fact's name as the question gives it.")
+    value = models.CharField(max_length=200, help_text="true, false, unknown, a number or a word.")
+    source = models.TextField()
+    by = models.ForeignKey(ACCOUNT, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.fact} = {self.value}"
+
+
+class AssessmentRow(Immutable):
+    """The law asked once. `data` is Assessment.to_json(): outcome, lines, reasons, engaged, questions, cited.
+
+    `inputs_sha256` hashes the case file, `lists` holds the editions screened against. The last row is current while
+    law, lists and inputs are unchanged.
+    """
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="assessments")
+    snapshot = models.ForeignKey("store.Snapshot", on_delete=models.PROTECT, related_name="+")
+    screening = models.ForeignKey("store.Screening", null=True, on_delete=models.PROTECT, related_name="+")
+    on = models.DateField()
+    known = models.DateField(null=True)
+    law_version = models.CharField(max_length=64)
+    outcome = models.CharField(max_length=30)
+    confidence = models.CharField(max_length=12)
+    content = models.TextField()
+    inputs = models.TextField(help_text="The case as the engine saw it, canonical JSON.")
+    inputs_sha256 = models.CharField(max_length=64)
+    lists = models.JSONField(default=list)
+    by = models.ForeignKey(ACCOUNT, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.outcome} on {self.on}"
+
+    @cached_property
+    def data(self) -> dict[str, Any]:
+        """The assessment as data."""
+        data: dict[str, Any] = json.loads(self.content)
+        return data
+
+
+class Finding(Immutable):
+    """One person's written finding on one criterion, with the conditions it needs. A correction supersedes it."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="findings")
+    assessment = models.ForeignKey(AssessmentRow, on_delete=models.PROTECT, related_name="+")
+    criterion = models.CharField(max_length=12)
+    rule = models.CharField(max_length=60, blank=True)
+    conclusion = models.CharField(max_length=20, help_text="no_risk, risk_mitigated, risk, clear_risk, overriding_risk")
+    text = models.TextField()
+    conditions = models.JSONField(default=list, help_text="[{code: P03, text: …}]")
+    refer = models.BooleanField(default=False, help_text="The author asks that the minister decide.")
+    role = models.CharField(max_length=40)
+    by = models.ForeignKey(ACCOUNT, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    supersedes = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="superseded_by"
+    )
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.criterion} {self.conclusion}"
+
+
+class Question(Immutable):
+    """A question to the exporter. While one has no reply the clock stands still and nothing is decided."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="questions")
+    number = models.PositiveIntegerField()
+    text = models.TextField()
+    path = models.CharField(max_length=120, blank=True, help_text="The field it is about, such as lines.2.origin.")
+    fact = models.CharField(max_length=160, blank=True, help_text="The fact it would settle.")
+    by = models.ForeignKey(ACCOUNT, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["case", "number"], name="question_number_once")]
+
+    def __str__(self) -> str:
+        return f"question {self.number}"
+
+
+class Reply(Immutable):
+    """The exporter's reply to one question."""
+
+    question = models.OneToOneField(Question, on_delete=models.PROTECT, related_name="reply")
+    text = models.TextField()
+    by = models.ForeignKey(ACCOUNT, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"reply to {self.question_id}"
+
+
+class InterestStatement(Immutable):
+    """What a person states about interests in the parties of a case. The last statement of a person holds."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="interests")
+    by = models.ForeignKey(ACCOUNT, on_delete=models.PROTECT, related_name="+")
+    has_interest = models.BooleanField()
+    party = models.CharField(max_length=20, blank=True, help_text="Key of the party, p3.")
+    text = models.TextField(blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return "has an interest" if self.has_interest else "has no interest"
+
+
+class Decision(Immutable):
+    """A decision drafted and signed by one officer. It is final only when a second person countersigns.
+
+    A page prints outcome, reasons, reasons_by_criterion, conditions, valid_months and the signature.
+    """
+
+    class Outcome(models.TextChoices):
+        GRANT = "grant", "Grant"
+        GRANT_WITH_CONDITIONS = "grant_with_conditions", "Grant with conditions"
+        REFUSE = "refuse", "Refuse"
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="decisions")
+    number = models.PositiveIntegerField()
+    outcome = models.CharField(max_length=24, choices=Outcome)
+    reasons = models.TextField()
+    reasons_by_criterion = models.JSONField(default=list, help_text="[{criterion, text}], what a refusal rests on.")
+    conditions = models.JSONField(default=list, help_text="[{code, text}]")
+    valid_months = models.PositiveIntegerField(default=24)
+    assessment = models.ForeignKey(AssessmentRow, on_delete=models.PROTECT, related_name="decisions")
+    snapshot = models.ForeignKey("store.Snapshot", on_delete=models.PROTECT, related_name="+")
+    role_title = models.CharField(max_length=150, blank=True)
+    by = models.ForeignKey(ACCOUNT, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["case", "number"], name="decision_number_once")]
+
+    def __str__(self) -> str:
+        return f"decision {self.number}: {self.get_outcome_display()}"
+
+    @property
+    def grants(self) -> bool:
+        """Whether it allows the export."""
+        return self.outcome != self.Outcome.REFUSE
+
+
+class CountersignAgreement(models.TextChoices):
+    """What the second person does with a decision."""
+
+    AGREES = "agrees", "Countersigned"
+    SENDS_BACK = "sends_back", "Sent back"
+
+
+class Countersignature(Immutable):
+    """The second person's answer to one decision. Sending back voids the first signature; nothing is deleted."""
+
+    decision = models.OneToOneField(Decision, on_delete=models.PROTECT, related_name="countersignature")
+    verdict = models.CharField(max_length=12, choices=CountersignAgreement)
+    reason = models.TextField(blank=True)
+    interest = models.ForeignKey(InterestStatement, on_delete=models.PROTECT, related_name="+")
+    authority = models.JSONField(default=dict, help_text="Ceiling, goods and destinations held on that day.")
+    role_title = models.CharField(max_length=150, blank=True)
+    by = models.ForeignKey(ACCOUNT, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.verdict} {self.decision_id}"
+
+
+class DenialRecord(Recorded):
+    """A refusal as it is shared between governments. Confidential: each read is logged; revoking is the one change."""
+
+    reference = models.CharField(max_length=20, unique=True, help_text="DN-YYYY-NNNN")
+    case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="denial")
+    decision = models.OneToOneField(Decision, on_delete=models.PROTECT, related_name="denial")
+    denying_state = models.CharField(max_length=3)
+    denied_on = models.DateField()
+    valid_until = models.DateField(help_text="First day on which it no longer counts.")
+    destination = models.CharField(max_length=3, db_index=True)
+    consignee = models.CharField(max_length=200, blank=True)
+    end_user = models.CharField(max_length=200)
+    intermediaries = models.JSONField(default=list)
+    items = models.JSONField(default=list, help_text="[{code, description, quantity, unit}]")
+    stated_end_use = models.TextField()
+    criteria = models.JSONField(default=list)
+    reasons = models.TextField()
+    revoked_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-denied_on", "-pk"]
+
+    def __str__(self) -> str:
+        return self.reference
