@@ -9,6 +9,7 @@ from licet.store.models.applications import (
     Snapshot,
 )
 from licet.store.models.cases import (
+    AdviceRequest,
     AssessmentRow,
     Case,
     CaseEvent,
@@ -46,6 +47,7 @@ __all__ = [
     "Account",
     "AccountRequest",
     "Adjudication",
+    "AdviceRequest",
     "Application",
     "AssessmentRow",
     "Case",

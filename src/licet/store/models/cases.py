@@ -9,9 +9,12 @@ from typing import Any
 from django.db import models
 
 from licet.licensing.journey import CaseState
+from licet.store.models.applications import DraftSave, Snapshot
 from licet.store.models.base import Immutable, Recorded
+from licet.store.models.screenings import Adjudication
 
 __all__ = [
+    "AdviceRequest",
     "AssessmentRow",
     "Case",
     "CaseEvent",
@@ -73,6 +76,31 @@ class Case(Recorded):
     def standing(self) -> CaseState:
         """The state as the journey knows it."""
         return CaseState(self.state)
+
+    @property
+    def organisation_id(self) -> int:
+        """The organisation to which the case belongs."""
+        return self.exporter_id
+
+    @property
+    def current_decision(self) -> Decision | None:
+        """The last decision signed, whether countersigned, sent back or waiting."""
+        return self.decisions.order_by("-number").select_related("countersignature").first()
+
+    def asked_advisers(self) -> set[int]:
+        """Accounts that were asked for advice."""
+        return set(self.advice_requests.values_list("adviser_id", flat=True))
+
+    def people_involved(self) -> set[int]:
+        """Everybody who drafted, sent, advised, adjudicated a hit or signed a decision, in one statement."""
+        rows = DraftSave.objects.filter(application__case=self).values_list("by_id")
+        others = (
+            Snapshot.objects.filter(application__case=self),
+            self.findings.all(),
+            Adjudication.objects.filter(case=self),
+            self.decisions.all(),
+        )
+        return {pk for (pk,) in rows.order_by().union(*(o.order_by().values_list("by_id") for o in others))}
 
 
 class CaseEvent(Immutable):
@@ -196,6 +224,24 @@ class Finding(Immutable):
         return f"{self.criterion} {self.conclusion}"
 
 
+class AdviceRequest(Immutable):
+    """An adviser asked for a finding on some criteria, by a day. Without an answer nothing is decided."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="advice_requests")
+    adviser = models.ForeignKey(ACCOUNT, on_delete=models.PROTECT, related_name="+")
+    criteria = models.JSONField(default=list)
+    due_on = models.DateField()
+    by = models.ForeignKey(ACCOUNT, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["case", "adviser"], name="adviser_asked_once")]
+
+    def __str__(self) -> str:
+        return f"{self.adviser_id} asked for {', '.join(self.criteria)}"
+
+
 class Question(Immutable):
     """A question to the exporter. While one has no reply the clock stands still and nothing is decided."""
 
@@ -276,6 +322,11 @@ class Decision(Immutable):
         return f"decision {self.number}: {self.get_outcome_display()}"
 
     @property
+    def decided_by_id(self) -> int:
+        """The account that signed first."""
+        return self.by_id
+
+    @property
     def grants(self) -> bool:
         """Whether it allows the export."""
         return self.outcome != self.Outcome.REFUSE
@@ -328,3 +379,8 @@ class DenialRecord(Recorded):
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def exporting_state(self) -> str:
+        """The state that keeps the record."""
+        return self.denying_state

@@ -49,6 +49,16 @@ class Licence(Immutable):
         """The name under which the ledger and the outbox know the licence."""
         return f"licence:{self.number}"
 
+    @property
+    def organisation_id(self) -> int:
+        """The organisation to which the licence belongs."""
+        return self.holder_id
+
+    @property
+    def exporting_state(self) -> str:
+        """The state that issued it."""
+        return self.issuing_state
+
     @cached_property
     def text(self) -> dict[str, Any]:
         """All that stands on the licence, as data."""

@@ -32,6 +32,11 @@ class Organisation(Recorded):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def organisation_id(self) -> int:
+        """Itself: what the policy asks of anything that belongs to an organisation."""
+        return self.pk
+
     def debarred(self, on: date) -> bool:
         """Say whether the organisation may not apply on that day."""
         return self.debarred_from is not None and self.debarred_from <= on
