@@ -23,6 +23,8 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django_htmx",
+    "ninja",
     "licet.store",
 ]
 MIDDLEWARE = [
@@ -36,6 +38,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "licet.site.urls"
+CSRF_FAILURE_VIEW = "licet.web.faults.csrf_failure"
 WSGI_APPLICATION = "licet.site.wsgi.application"
 TEMPLATES = [
     {
@@ -47,7 +50,9 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "licet.web.context.page",
             ],
+            "builtins": ["licet.web.templatetags.page"],
         },
     }
 ]
