@@ -9,3 +9,9 @@ class StoreConfig(AppConfig):
     name = "licet.store"
     label = "store"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Notice saved rows, so that the entry of an action covers them."""
+        from licet.store import ledgered
+
+        ledgered.watch()

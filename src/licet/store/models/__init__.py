@@ -24,6 +24,7 @@ from licet.store.models.cases import (
     Question,
     Reply,
 )
+from licet.store.models.ledger import Checkpoint, Entry, Opening, Tile
 from licet.store.models.licences import (
     Drawdown,
     DrawdownLine,
@@ -52,6 +53,7 @@ __all__ = [
     "AssessmentRow",
     "Case",
     "CaseEvent",
+    "Checkpoint",
     "Classification",
     "CountersignAgreement",
     "Countersignature",
@@ -60,6 +62,7 @@ __all__ = [
     "DraftSave",
     "Drawdown",
     "DrawdownLine",
+    "Entry",
     "EstablishedFact",
     "Finding",
     "Hit",
@@ -68,10 +71,12 @@ __all__ = [
     "Licence",
     "LicenceEvent",
     "LicenceLine",
+    "Opening",
     "Organisation",
     "OutboxRow",
     "Question",
     "Reply",
     "Screening",
     "Snapshot",
+    "Tile",
 ]
