@@ -53,6 +53,8 @@ ERROR_CODES: dict[str, str] = {
     "LIC-521": "A table is not one the log answers for.",
     "LIC-522": "The log's signing key may be read by others than its owner.",
     "LIC-523": "Another process is publishing the log.",
+    "LIC-650": "A person asks for what the policy table does not grant them.",
+    "LIC-652": "A signature is asked for without a fresh confirmation of who signs.",
     "LIC-701": "A list file is missing or cannot be opened.",
     "LIC-702": "A list file is empty.",
     "LIC-703": "A list file is larger than the limit.",

@@ -7,6 +7,11 @@ from datetime import UTC, date, datetime
 from django.conf import settings
 
 
+def wall() -> datetime:
+    """Return the real moment in UTC, by which sessions and signatures age, in the demonstration too."""
+    return datetime.now(UTC)
+
+
 def now() -> datetime:
     """Return the moment in UTC; in the demonstration, the demonstration's day at the present time of day."""
     moment = datetime.now(UTC)

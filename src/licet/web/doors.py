@@ -9,7 +9,7 @@ from licet.actions import policy
 __all__ = ["DOORS", "may_open"]
 
 DOORS: dict[str, str] = {
-    "applications": "start_application",
+    "applications": "list_applications",
     "work": "list_cases",
     "cases": "list_cases",
     "licences": "list_licences",

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from django.conf import settings
 from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 
+from licet.store.models.base import Immutable, Recorded, exact
 from licet.store.roles import ROLES
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from collections.abc import Iterator
 
 __all__ = ["AccessLog", "Account", "AccountManager", "AccountRequest", "check_roles"]
 
@@ -59,7 +62,8 @@ class Account(AbstractUser):
     )
     authority_destinations = models.JSONField(default=list, blank=True, help_text="ISO alpha-3 codes; * is any.")
     closed_at = models.DateTimeField(null=True, blank=True)
-    session_version = models.PositiveIntegerField(default=1)
+    session_version = models.PositiveIntegerField(default=1, help_text="Raising it ends every session.")
+    password_lent = models.BooleanField(default=False, help_text="Known to the person who made it: change at sign-in.")
 
     objects: ClassVar[AccountManager] = AccountManager()  # type: ignore[assignment]
 
@@ -82,6 +86,19 @@ class Account(AbstractUser):
     def has_role(self, *roles: str) -> bool:
         """Say whether the account holds one of `roles`."""
         return any(role in self.roles for role in roles)
+
+    def get_session_auth_hash(self) -> str:
+        """Return what a session is bound to: it ends when password, session version or closing change."""
+        return self._bound_to()
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        """Yield the same under each former secret key."""
+        for secret in settings.SECRET_KEY_FALLBACKS:
+            yield self._bound_to(secret=secret)
+
+    def _bound_to(self, secret: str | bytes | None = None) -> str:
+        bound = f"{self.password}\n{self.session_version}\n{exact(self.closed_at)}"
+        return salted_hmac("licet.store.session", bound, secret=secret, algorithm="sha256").hexdigest()
 
     def get_full_name(self) -> str:
         return self.display_name
@@ -111,18 +128,18 @@ class Account(AbstractUser):
             "organisation": self.organisation_id,
             "state": self.state,
             "role_title": self.role_title,
-            "authority_ceiling": None if self.authority_ceiling is None else f"{self.authority_ceiling:.2f}",
+            "authority_ceiling": exact(self.authority_ceiling),
             "authority_currency": self.authority_currency,
             "authority_goods": sorted(self.authority_goods),
             "authority_destinations": sorted(self.authority_destinations),
             "is_active": self.is_active,
             "is_staff": self.is_staff,
             "is_superuser": self.is_superuser,
-            "closed_at": _moment(self.closed_at),
+            "closed_at": exact(self.closed_at),
         }
 
 
-class AccountRequest(models.Model):
+class AccountRequest(Recorded):
     """What one administrator proposes about an account and another approves or turns down."""
 
     class Kind(models.TextChoices):
@@ -150,6 +167,7 @@ class AccountRequest(models.Model):
     settled_reason = models.TextField(blank=True)
 
     class Meta:
+        ordering: ClassVar = ["-proposed_at", "-pk"]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(settled_by=None)
@@ -162,23 +180,8 @@ class AccountRequest(models.Model):
     def __str__(self) -> str:
         return f"{self.kind} {self.change.get('username', self.account_id)}"
 
-    def ledger_record(self) -> dict[str, Any]:
-        """Return what the ledger commits to."""
-        return {
-            "kind": self.kind,
-            "status": self.status,
-            "account": self.account_id,
-            "change": self.change,
-            "reason": self.reason,
-            "proposed_by": self.proposed_by_id,
-            "proposed_at": _moment(self.proposed_at),
-            "settled_by": self.settled_by_id,
-            "settled_at": _moment(self.settled_at),
-            "settled_reason": self.settled_reason,
-        }
 
-
-class AccessLog(models.Model):
+class AccessLog(Immutable):
     """One read of a case, a denial or a person. Rows are added, never changed."""
 
     class Kind(models.TextChoices):
@@ -199,27 +202,3 @@ class AccessLog(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account_id} {self.action} {self.kind}:{self.reference}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Add the row; a saved row is never written again."""
-        if self.pk is not None:
-            raise TypeError("A read that was logged is never changed.")
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        """Refuse: the record of reads only grows."""
-        raise TypeError("A read that was logged is never deleted.")
-
-    def ledger_record(self) -> dict[str, Any]:
-        """Return what the ledger commits to."""
-        return {
-            "account": self.account_id,
-            "kind": self.kind,
-            "reference": self.reference,
-            "action": self.action,
-            "at": _moment(self.at),
-        }
-
-
-def _moment(at: datetime | None) -> str | None:
-    return None if at is None else at.isoformat()
