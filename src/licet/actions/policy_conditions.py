@@ -18,6 +18,7 @@ __all__ = [
     "NOT_OWN_DECISION",
     "NOT_OWN_PROPOSAL",
     "OWN_ORGANISATION",
+    "OWN_PROPOSAL",
     "OWN_STATE",
     "Condition",
 ]
@@ -87,6 +88,11 @@ def _not_own_proposal(user: Any, obj: Any) -> bool:
     return proposer is not MISSING and proposer is not None and proposer != user.pk
 
 
+def _own_proposal(user: Any, obj: Any) -> bool:
+    return user.pk is not None and getattr(obj, "proposed_by_id", MISSING) == user.pk
+
+
+OWN_PROPOSAL = Condition("own proposal", _own_proposal, "Somebody else made this proposal.")
 OWN_ORGANISATION = Condition("own organisation", _own_organisation, "It belongs to another organisation.")
 OWN_STATE = Condition("own state", _own_state, "It belongs to another state's ministry.")
 ASKED = Condition("asked for advice", _asked, "You were not asked for advice on this case.")

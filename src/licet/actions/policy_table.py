@@ -13,6 +13,7 @@ from licet.actions.policy_conditions import (
     NOT_OWN_DECISION,
     NOT_OWN_PROPOSAL,
     OWN_ORGANISATION,
+    OWN_PROPOSAL,
     OWN_STATE,
     Condition,
 )
@@ -109,7 +110,7 @@ ACCOUNTS = {
     "close_account": _row("propose to close this account", {"administrator": (NOT_ONESELF,)}),
     "approve_account": _row("approve this request", {"administrator": (NOT_OWN_PROPOSAL, NOT_ONESELF)}, fresh=True),
     "reject_account": _row("turn down this request", {"administrator": (NOT_OWN_PROPOSAL,)}),
-    "withdraw_account": _row("withdraw this request", ADMINISTRATOR),
+    "withdraw_account": _row("withdraw this request", {"administrator": (OWN_PROPOSAL,)}),
     "unlock_account": _row("release this account after failed sign-ins", {"administrator": (NOT_ONESELF,)}),
 }
 READS = {

@@ -13,6 +13,7 @@ from licet.common.errors import LicetError
 __all__ = ["COMMANDS", "main"]
 
 COMMANDS: dict[str, str] = {
+    "accounts": "licet.cli.accounts:accounts",
     "agreement": "licet.cli.agreement:agreement",
     "assess": "licet.cli.assess:assess",
     "backup": "licet.cli.backup:backup",
