@@ -32,6 +32,7 @@ from licet.store.models.licences import (
     LicenceEvent,
     LicenceLine,
 )
+from licet.store.models.numbers import Counter
 from licet.store.models.organisations import Organisation
 from licet.store.models.outbox import (
     IdempotencyKey,
@@ -55,6 +56,7 @@ __all__ = [
     "CaseEvent",
     "Checkpoint",
     "Classification",
+    "Counter",
     "CountersignAgreement",
     "Countersignature",
     "Decision",

@@ -36,7 +36,7 @@ class IdempotencyKey(models.Model):
     request_sha256 = models.CharField(max_length=64)
     model = models.CharField(max_length=40)
     row_id = models.BigIntegerField()
-    at = models.DateTimeField()
+    at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["account", "token"], name="form_token_once")]
