@@ -1,0 +1,28 @@
+"""The data the product ships, read once and on demand: nothing here needs Django.
+
+A reader must not live in a module of its own name, or importing that module would hide the function here.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from licet.agreements.memberships import Memberships
+    from licet.common.states import StateTable
+
+__all__ = ["memberships", "states"]
+
+
+def states() -> StateTable:
+    """Return all states: ISO 3166-1, historic states, and Kosovo."""
+    from licet.store.packs.state_table import states as read
+
+    return read()
+
+
+def memberships() -> Memberships:
+    """Return the dated lists of members of organisations, treaties and regimes."""
+    from licet.store.packs.agreements import memberships as read
+
+    return read()
