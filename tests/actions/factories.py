@@ -1,0 +1,136 @@
+"""People, exporters and cases for tests. A case at any stage is built by the real actions, never by inserting rows."""
+
+from __future__ import annotations
+
+import itertools
+from copy import deepcopy
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from licet.actions.draft import do_start_draft
+from licet.actions.register_exporter import do_register_exporter
+from licet.actions.submit import do_submit
+from licet.actions.take_case import do_take_case
+from licet.store.models import Account, Application, Case, Organisation
+
+AT = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
+_serial = itertools.count(1)
+
+
+def later(minutes: int = 1) -> datetime:
+    return AT + timedelta(minutes=minutes)
+
+
+def account(*roles: str, **fields: Any) -> Account:
+    """An account of the Dutch ministry unless told otherwise."""
+    n = next(_serial)
+    name = fields.pop("name", f"{roles[0] if roles else 'nobody'} {n}")
+    fields.setdefault("state", "NLD")
+    return Account.objects.create_user(
+        f"u{n}", f"u{n}@example.org", roles=list(roles), display_name=name, role_title=f"Title of {name}", **fields
+    )
+
+
+def officer(**fields: Any) -> Account:
+    return account("licensing_officer", **fields)
+
+
+def countersigner(**fields: Any) -> Account:
+    authority = {
+        "authority_ceiling": Decimal(50_000_000),
+        "authority_currency": "EUR",
+        "authority_goods": ["*"],
+        "authority_destinations": ["*"],
+    }
+    return account("countersigner", **{**authority, **fields})
+
+
+def organisation(**fields: Any) -> Organisation:
+    details = {
+        "name": f"Noordzee Optronics {next(_serial)} B.V.",
+        "state": "NL",
+        "address": "Havenstraat 1, Den Helder",
+        "registration_number": "58201447",
+    }
+    return do_register_exporter(acting_user=officer(), at=AT, **{**details, **fields})
+
+
+def exporter(of: Organisation | None = None) -> Account:
+    return account("exporter", organisation=of or organisation(), state="")
+
+
+def line(n: int = 1, **answers: str) -> dict[str, Any]:
+    return {
+        "description": f"Ballistic computer FC-{39 + n}",
+        "model": f"FC-{39 + n}",
+        "code": "ML5.b",
+        "quantity": "80",
+        "unit": "NAR",
+        "value": "6400.50",
+        "currency": "EUR",
+        "incorporated": "no",
+        **answers,
+    }
+
+
+def form(goods: int = 1, **sections: Any) -> dict[str, Any]:
+    """A complete application: fire-control computers for the armed forces of Norway."""
+    whole: dict[str, Any] = {
+        "export": {
+            "title": "Fire-control computers for Norway",
+            "exporting_state": "NL",
+            "export_type": "permanent",
+            "contract_number": "NO-2026-118",
+            "contract_date": "2026-10-14",
+            "government_to_government": "no",
+        },
+        "lines": [line(n) for n in range(1, goods + 1)],
+        "parties": [
+            {
+                "role": "consignee",
+                "name": "Fjordlys Integrasjon AS",
+                "kind": "company",
+                "state": "NO",
+                "address": "Kaigata 3, Bergen",
+            },
+            {
+                "role": "end_user",
+                "name": "Norwegian Army",
+                "kind": "armed_forces",
+                "state": "NO",
+                "address": "Leiren 1, Elverum",
+                "unit": "Telemark Battalion",
+            },
+        ],
+        "end_use": {
+            "text": "Replacement of the fire-control computers of the battalion's vehicles.",
+            "re_export": "yes",
+        },
+        "route": {"destination": "NO", "origin": "NL", "transit": []},
+        "documents": [
+            {"kind": "end_user_certificate", "reference": "EUC-2026-77", "date": "2026-10-20", "issued_by": "B. Lunde"}
+        ],
+        "declarations": {
+            "weapons_of_mass_destruction": "no",
+            "embargo_known": "no",
+            "truth": "yes",
+            "name": "R. Meijer",
+        },
+    }
+    return {**whole, **deepcopy(sections)}
+
+
+def application(by: Account | None = None, *, goods: int = 1, **sections: Any) -> Application:
+    person = by or exporter()
+    assert person.organisation is not None
+    return do_start_draft(person.organisation, draft=form(goods, **sections), acting_user=person, at=AT)
+
+
+def submitted(by: Account | None = None, *, goods: int = 1, **sections: Any) -> Case:
+    row = application(by, goods=goods, **sections)
+    return do_submit(row, acting_user=row.created_by, at=AT)
+
+
+def in_review(by: Account | None = None, *, goods: int = 1, **sections: Any) -> Case:
+    return do_take_case(submitted(goods=goods, **sections), acting_user=by or officer(), at=AT)
