@@ -28,3 +28,14 @@ def data() -> Path:
     if not DATA.is_dir():
         unavailable("data", f"real inputs not found at {DATA}: set LICET_DATA to their folder")
     return DATA
+
+
+@pytest.fixture(autouse=True)
+def log_home(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path | None:
+    """Give each test that has a database a log of its own: key and lock file lie outside the database."""
+    names = {"db", "transactional_db", "live_server"}
+    if not names & set(request.fixturenames) and request.node.get_closest_marker("django_db") is None:
+        return None
+    folder = tmp_path_factory.mktemp("log")
+    request.getfixturevalue("settings").LOG_HOME = folder
+    return folder

@@ -81,7 +81,7 @@ class SigningKey:
     @classmethod
     def make(cls, name: str, seed: bytes) -> SigningKey:
         """Return a key of that name from 32 random bytes; a name with a space or a plus is refused."""
-        if not _NAME.fullmatch(name) or len(seed) != 32:
+        if not _NAME.fullmatch(name) or not name.isprintable() or len(seed) != 32:
             _bad_key("LIC-502", "a name has no spaces and no plus sign, a seed has 32 bytes", name)
         return cls(name, seed)
 
@@ -163,7 +163,7 @@ def _has_control(text: str) -> bool:
 def _split(text: str, code: str, where: str) -> tuple[str, str, str]:
     name, _, rest = text.partition("+")
     key_hash, _, body = rest.partition("+")
-    if not _NAME.fullmatch(name) or not re.fullmatch(r"[0-9a-f]{8}", key_hash):
+    if not _NAME.fullmatch(name) or not name.isprintable() or not re.fullmatch(r"[0-9a-f]{8}", key_hash):
         _bad_key(code, "it is not written as name+hash+key", where)
     return name, key_hash, body
 

@@ -21,8 +21,8 @@ TRUSTED_FILE = "log.trusted"
 
 
 def home() -> Path:
-    """Return the folder of key and lock; it lies outside the database."""
-    return Path(getattr(settings, "LOG_HOME", settings.HOME))
+    """Return the folder of key and lock, outside the database: LICET_LOG_HOME, else the installation's own."""
+    return Path(getattr(settings, "LOG_HOME", "") or os.environ.get("LICET_LOG_HOME", "") or settings.HOME)
 
 
 def signing_key() -> SigningKey:
@@ -67,11 +67,12 @@ def seal(*parts: str) -> str:
 
 
 def open_seal(mark: str, *parts: str) -> bool | None:
-    """Return whether `mark` is the seal of `parts`; None when another key than the present one made it."""
+    """Return whether `mark` is the seal of `parts`; None when an earlier key that is trusted here made it."""
     mine = seal(*parts)
-    if mark.partition(":")[0] != mine.partition(":")[0]:
-        return None
-    return hmac.compare_digest(mark, mine)
+    maker = mark.partition(":")[0]
+    if maker != mine.partition(":")[0]:
+        return None if maker in {key.key_hash.hex() for key in known_keys()[1:]} else False
+    return hmac.compare_digest(mark.encode(), mine.encode())
 
 
 def _seal_secret(seed: bytes) -> bytes:
@@ -83,12 +84,17 @@ def _make(path: Path) -> None:
     fresh = path.with_name(f"{path.name}.{os.getpid()}-{os.urandom(4).hex()}")
     descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w", encoding="ascii") as file:
-        file.write(SigningKey.make(getattr(settings, "LOG_ORIGIN", "licet/log"), os.urandom(32)).to_text() + "\n")
+        file.write(SigningKey.make(_origin(), os.urandom(32)).to_text() + "\n")
         file.flush()
         os.fsync(file.fileno())
     with suppress(FileExistsError):
         os.link(fresh, path)
     fresh.unlink()
+
+
+def _origin() -> str:
+    """Return the name a new log gets: LICET_LOG_ORIGIN, else one that no other log is likely to have."""
+    return os.environ.get("LICET_LOG_ORIGIN", "") or f"licet/{os.urandom(4).hex()}"
 
 
 @lru_cache(maxsize=4)

@@ -27,6 +27,7 @@ __all__ = [
     "children_of",
     "forget_touched",
     "ledgered_models",
+    "left_out",
     "part_of",
     "parts_of",
     "rows_of",
@@ -59,6 +60,15 @@ def children_of(model: type[models.Model]) -> dict[str, str]:
     """Return the tables committed with `model`, by the field of its record."""
     names = getattr(model, "ledger_children", ())
     return {name: child._meta.db_table for name, (child, _) in zip(names, _children(model), strict=True)}
+
+
+def left_out(model: type[models.Model]) -> list[str]:
+    """Return the columns of a ledgered table that its record does not hold, save its key."""
+    blank = model(pk=0)
+    assert isinstance(blank, Ledgered)
+    held = blank.ledger_record()
+    columns = [field for field in model._meta.concrete_fields if not field.primary_key]
+    return [field.attname for field in columns if not {field.name, field.attname} & held.keys()]
 
 
 def subject_of(row: models.Model) -> str:
