@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["ListedName", "NameIndex"]
 
 WIDEST = 60  # words one word of the query is widened to
+LEAST = 0.2  # names that reach less of the query's weight than this cannot become hits
 POOL = 120  # names that are aligned word by word
 
 
@@ -82,11 +83,14 @@ class NameIndex:
         if not self._names:
             return []
         total = np.zeros(len(self._names), dtype=np.float32)
+        attainable = 0.0
         for token, weight in self._sought(name):
-            total += weight * self._reach(token)
+            total += self._reach(token, weight)
+            attainable += weight if token.kind != "joined" else 0
         size = min(POOL, len(self._names))
         best = np.argpartition(-total, size - 1)[:size]
-        ranked = sorted((int(i) for i in best if total[i] > 0), key=lambda i: (-float(total[i]), i))
+        enough = LEAST * attainable
+        ranked = sorted((int(i) for i in best if total[i] > enough), key=lambda i: (-float(total[i]), i))
         return [self._names[i] for i in ranked]
 
     def _sought(self, name: Name) -> list[tuple[Token, float]]:
@@ -95,10 +99,10 @@ class NameIndex:
         single = [(t, self.rarity.weight(t)) for t in tokens]
         return single + [(t, 0.9) for t in _written_together(tokens)]
 
-    def _reach(self, token: Token) -> NDArray[np.float32]:
+    def _reach(self, token: Token, weight: float) -> NDArray[np.float32]:
         reached = np.zeros(len(self._names), dtype=np.float32)
         for likeness, word in self._widen(token):
-            reached[self._postings[word]] = likeness
+            reached[self._postings[word]] = likeness * min(weight, self._weights[word])
         return reached
 
     def _widened(self, token: Token) -> list[tuple[float, int]]:
@@ -113,21 +117,23 @@ class NameIndex:
         own = self._words.get(token.text)
         if own is not None:
             found[own] = 1.0
-        ranked = sorted(
-            ((v * self._weights[w], w) for w, v in found.items()), key=lambda x: (-x[0], self._spelled[x[1]])
-        )
+        ranked = sorted(((v, w) for w, v in found.items()), key=lambda x: (-x[0], self._spelled[x[1]]))
         return ranked[:WIDEST][::-1]
 
     def _fill(self) -> None:
-        places: dict[Token, list[int]] = defaultdict(list)
+        places: dict[tuple[str, str, bool], list[int]] = defaultdict(list)
+        tokens_of: dict[tuple[str, str, bool], Token] = {}
         for number, listed in enumerate(self._names):
             tokens = listed.name.tokens
             for token in {*tokens, *_written_together([t for t in tokens if t.kind != "legal"])}:
-                places[token].append(number)
+                key = (token.text, token.kind, token.unvowelled)
+                tokens_of.setdefault(key, token)
+                if places[key][-1:] != [number]:
+                    places[key].append(number)
             if listed.statement == listed.entry.names[0]:
                 self._note_numbers(listed)
-        for token in sorted(places, key=lambda t: (t.text, t.kind, t.unvowelled)):
-            self._add_word(token, places[token])
+        for key in sorted(places):
+            self._add_word(tokens_of[key], places[key])
 
     def _note_numbers(self, listed: ListedName) -> None:
         for identifier in listed.entry.identifiers:

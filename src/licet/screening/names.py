@@ -26,10 +26,11 @@ _SERVANT = re.compile(r"^abd(?:[aeiou]+([lrsdnztj])(?=\1)|[aeiou]*l(?=[a-z]))?(?
 _GOD = frozenset("lah lla ulah ulla ullah alah alla allah elah ella ellah oulah".split())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Token:
     """One word of a name. `kind` is word, particle, title, legal, number or initial.
 
+    Tokens are shared and compared by identity, so that what is known of two of them can be kept.
     `text` is the common form ("de" for van, "llc" for ooo), `written` the word as romanised.
     """
 

@@ -48,4 +48,5 @@ def skeleton(word: str, *, unvowelled: bool = False) -> str:
     """Return the consonants of `word`, its first sound kept when it is y or w, h kept inside a word."""
     heard = sound(word, unvowelled=unvowelled)
     first = heard[0] if heard[:1] in ("y", "w") else ""
-    return first + _VOWELS.sub("", heard[len(first) :]).rstrip("h")
+    bones = first + _VOWELS.sub("", heard[len(first) :])
+    return bones.rstrip("h") if len(bones) > 2 else bones
