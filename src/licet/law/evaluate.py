@@ -1,0 +1,154 @@
+"""One line of goods against one version of the law: what each rule says, three-valued."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from licet.law.kleene import Truth, both, either
+
+if TYPE_CHECKING:
+    from licet.law.law import LawVersion, Standing
+    from licet.law.model import Exemption, Rule
+    from licet.law.node import Ctx
+
+__all__ = ["Judgement", "LineTruths", "Result"]
+
+
+class Result(StrEnum):
+    """What a rule comes to. The first five are said of prohibitions, TRUE and FALSE of every other effect."""
+
+    HOLDS = "holds"
+    HOLDS_UNLESS_EXEMPTED = "holds_unless_exempted"
+    LIFTED = "lifted"
+    DOES_NOT_REACH = "does_not_reach"
+    OUT_OF_REACH = "absent"
+    UNKNOWN = "unknown"
+    TRUE = "true"
+    FALSE = "false"
+
+
+_TRUTHS: dict[Result, Truth] = {
+    Result.HOLDS: True,
+    Result.HOLDS_UNLESS_EXEMPTED: True,
+    Result.TRUE: True,
+    Result.UNKNOWN: None,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """One rule on one line. `exemption` is the one that lifts it, or the first that is for this class."""
+
+    standing: Standing
+    result: Result
+    bound: Truth
+    reach: Truth
+    exemption: Exemption | None = None
+
+    @property
+    def rule(self) -> Rule:
+        """The rule judged."""
+        return self.standing.rule
+
+    @property
+    def truth(self) -> Truth:
+        """Whether it holds: true also when it holds unless exempted."""
+        return _TRUTHS.get(self.result, False)
+
+
+class LineTruths:
+    """The judgements of all rules on one line, each made when it is first asked for."""
+
+    __slots__ = ("_held", "ctx", "version")
+
+    def __init__(self, version: LawVersion, ctx: Ctx) -> None:
+        self.version, self.ctx = version, ctx
+        self._held: list[Judgement | None] = [None] * len(version.standing)
+        ctx.rules = self
+
+    def all(self) -> list[Judgement]:
+        """Return the judgement of every rule that stands."""
+        return [self.judge(index) for index in range(len(self._held))]
+
+    def judge(self, index: int) -> Judgement:
+        """Return the judgement of one rule."""
+        held = self._held[index]
+        if held is None:
+            held = self._held[index] = self._fresh(self.version.standing[index])
+        return held
+
+    def breach(self, tag: str, hard: bool) -> Truth:
+        """Whether a rule with this tag holds; `hard` leaves out those that an exemption could lift."""
+        return either(self._holding(i, hard) for i in self.version.by_tag.get(tag, ()))
+
+    def holding(self, rule_id: str, hard: bool) -> Truth:
+        """Whether one rule holds; a rule that is not in force does not."""
+        index = self.version.by_id.get(rule_id)
+        return False if index is None else self._holding(index, hard)
+
+    def _holding(self, index: int, hard: bool) -> Truth:
+        judged = self.judge(index)
+        if hard and judged.result is Result.HOLDS_UNLESS_EXEMPTED:
+            return False
+        return judged.truth
+
+    def _fresh(self, standing: Standing) -> Judgement:
+        ctx = self.ctx
+        held = ctx.env, ctx.hard
+        ctx.env, ctx.hard = {}, False
+        try:
+            return self._judge(standing)
+        finally:
+            ctx.env, ctx.hard = held
+
+    def _judge(self, standing: Standing) -> Judgement:
+        rule, ctx = standing.rule, self.ctx
+        bound = True if rule.bind is None else rule.bind.truth(ctx)
+        if bound is False:
+            return Judgement(standing, Result.OUT_OF_REACH, False, None)
+        when = rule.when if rule.when is not None else rule.reach
+        reach = True if rule.reach is None else rule.reach.truth(ctx)
+        if reach is False:
+            return Judgement(standing, Result.OUT_OF_REACH, bound, False)
+        truth = both((bound, reach, True if when is None else when.truth(ctx)))
+        if rule.reach is None and truth is False:
+            return Judgement(standing, Result.OUT_OF_REACH, bound, False)
+        if rule.effect != "prohibit":
+            return Judgement(standing, self._plain(standing, truth), bound, reach)
+        return self._gate(standing, truth, bound, reach)
+
+    @staticmethod
+    def _plain(standing: Standing, truth: Truth) -> Result:
+        if truth is False:
+            return Result.FALSE
+        return Result.UNKNOWN if truth is None or standing.lapsed else Result.TRUE
+
+    def _gate(self, standing: Standing, truth: Truth, bound: Truth, reach: Truth) -> Judgement:
+        rule, ctx = standing.rule, self.ctx
+        if truth is False:
+            return Judgement(standing, Result.DOES_NOT_REACH, bound, reach)
+        for_class: Exemption | None = None
+        for exemption in rule.exemptions:
+            if exemption.scope.truth(ctx) is not True:
+                continue
+            if exemption.met.truth(ctx) is True:
+                return Judgement(standing, Result.LIFTED, bound, reach, exemption)
+            for_class = for_class or exemption
+        if truth is None or standing.lapsed:
+            return Judgement(standing, Result.UNKNOWN, bound, reach, for_class)
+        if for_class is not None or self._softened(rule):
+            return Judgement(standing, Result.HOLDS_UNLESS_EXEMPTED, bound, reach, for_class)
+        return Judgement(standing, Result.HOLDS, bound, reach)
+
+    def _softened(self, rule: Rule) -> bool:
+        """Whether a gate that rests on other rules rests only on rules that an exemption could lift."""
+        when = rule.when if rule.when is not None else rule.reach
+        if not rule.depends or when is None:
+            return False
+        self.ctx.hard = True
+        try:
+            return when.truth(self.ctx) is not True
+        finally:
+            self.ctx.hard = False
