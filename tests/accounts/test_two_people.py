@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from licet.actions import accounts
+from licet.actions import accounts, accounts_made
 from licet.common.errors import BadInput, Conflict, LicetError, NotAllowed, NotYet
 from licet.store.models import Account, AccountRequest
 
@@ -20,7 +20,7 @@ NEW = {"username": "dora", "display_name": "Dora Lind", "roles": ["licensing_off
 
 @pytest.fixture
 def admins(db: None) -> list[Account]:
-    return [made.account for made in accounts.do_bootstrap(["ada", "bo", "cy"], at=AT)]
+    return [made.account for made in accounts_made.do_bootstrap(["ada", "bo", "cy"], at=AT)]
 
 
 @pytest.fixture
@@ -125,7 +125,13 @@ def test_a_closed_administrator_no_longer_approves(admins: list[Account]) -> Non
     closing = accounts.do_propose_close(admins[2], "Leaves the ministry.", acting_user=admins[0], at=AT)
     accounts.do_approve(closing, acting_user=admins[1], at=AT)
     with pytest.raises(NotAllowed, match="closed"):
-        accounts.do_approve(request, acting_user=Account.objects.get(pk=admins[2].pk), at=AT)
+        accounts.do_approve(request, acting_user=admins[2], at=AT)
+
+
+@pytest.mark.parametrize("nobody", [Account(), Account(pk=12345, roles=["administrator"])])
+def test_an_account_that_is_not_stored_does_nothing(admins: list[Account], nobody: Account) -> None:
+    with pytest.raises(NotAllowed):
+        propose(nobody)
 
 
 def test_two_administrators_are_always_left(admins: list[Account]) -> None:
@@ -174,8 +180,8 @@ def test_a_lent_password_replaces_a_forgotten_one(admins: list[Account], officer
 
 
 def test_lent_passwords_differ_and_are_long() -> None:
-    assert len({accounts.lent_password() for _ in range(50)}) == 50
-    assert len(accounts.lent_password()) == 23
+    assert len({accounts_made.lent_password() for _ in range(50)}) == 50
+    assert len(accounts_made.lent_password()) == 23
 
 
 def test_the_password_is_in_no_request_and_no_entry(admins: list[Account]) -> None:
@@ -199,13 +205,13 @@ def test_every_step_has_its_entry(admins: list[Account]) -> None:
 @pytest.mark.parametrize("names", [[], ["ada"], ["ada", "ada"]])
 def test_an_installation_does_not_start_with_one_administrator(names: list[str], db: None) -> None:
     with pytest.raises(BadInput):
-        accounts.do_bootstrap(names, at=AT)
+        accounts_made.do_bootstrap(names, at=AT)
     assert not Account.objects.exists()
 
 
 def test_bootstrap_is_refused_once_there_was_an_administrator(admins: list[Account]) -> None:
     with pytest.raises(Conflict):
-        accounts.do_bootstrap(["eve", "mallory"], at=AT)
+        accounts_made.do_bootstrap(["eve", "mallory"], at=AT)
 
 
 BAD: list[dict[str, Any]] = [
@@ -272,7 +278,7 @@ def test_whatever_is_tried_no_account_changes_by_one_person(
     from django.db import transaction
 
     with transaction.atomic():
-        people = [made.account for made in accounts.do_bootstrap(["ada", "bo", "cy"], at=AT)]
+        people = [made.account for made in accounts_made.do_bootstrap(["ada", "bo", "cy"], at=AT)]
         people += [Account.objects.create_user(f"p{n}", display_name="P", roles=["adviser"]) for n in range(2)]
         for number, (what, proposer, approver, about) in enumerate(steps):
             before = Account.objects.get(pk=people[about].pk).ledger_record()

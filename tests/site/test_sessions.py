@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from licet.actions import accounts
+from licet.actions import accounts, accounts_made
 from licet.site import sessions
 from licet.store import clock
 from licet.store.models import Account
@@ -80,7 +80,7 @@ def test_looking_at_the_sign_out_page_does_not_sign_out(olga: Account, sign_in: 
 
 
 def approve(kind: str, olga: Account) -> None:
-    ada, bo, _ = (made.account for made in accounts.do_bootstrap(["ada", "bo", "cy"], at=clock.now()))
+    ada, bo, _ = (made.account for made in accounts_made.do_bootstrap(["ada", "bo", "cy"], at=clock.now()))
     if kind == "roles":
         request = accounts.do_propose_change(olga, {"roles": ["adviser"]}, "Moves.", acting_user=ada, at=clock.now())
     elif kind == "password":

@@ -5,20 +5,20 @@ Nobody approves a proposal of their own or one about themselves. A change of wha
 
 from __future__ import annotations
 
-import secrets
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from functools import wraps
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from django.db import transaction
 
 from licet.actions.accounts_change import LEND, SESSION_FIELDS, check_change, present
+from licet.actions.accounts_made import FEWEST_ADMINISTRATORS, Approved, do_bootstrap, lent_password, make, told
 from licet.actions.policy import require
 from licet.common.errors import BadInput, Conflict, NotYet
 from licet.store import ledger
 from licet.store.models import Account, AccountRequest
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
 __all__ = [
@@ -31,25 +31,26 @@ __all__ = [
     "do_reject",
     "do_unlock",
     "do_withdraw",
-    "lent_password",
 ]
 
-LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
-FEWEST_ADMINISTRATORS = 2
 Kind, Status = AccountRequest.Kind, AccountRequest.Status
 
 
-@dataclass(frozen=True, slots=True)
-class Approved:
-    """An account after its request was approved; the lent password is shown once and kept nowhere."""
-
-    account: Account
-    password: str | None = None
+P = ParamSpec("P")
+Row = TypeVar("Row")
 
 
-def lent_password() -> str:
-    """Return a password of about 99 random bits to hand over once; the holder must replace it at sign-in."""
-    return "-".join("".join(secrets.choice(LETTERS) for _ in range(5)) for _ in range(4))
+def _by_a_person(do: Callable[P, Row]) -> Callable[P, Row]:
+    """Make `do` one transaction, by the acting person as the database knows them at this moment."""
+
+    @wraps(do)
+    def run(*args: P.args, **kwargs: P.kwargs) -> Row:
+        with transaction.atomic():
+            person: Any = kwargs["acting_user"]
+            kwargs["acting_user"] = Account.objects.filter(pk=person.pk).first()
+            return do(*args, **kwargs)
+
+    return run
 
 
 def check_propose_account(user: Account, change: Mapping[str, Any]) -> dict[str, Any]:
@@ -58,7 +59,7 @@ def check_propose_account(user: Account, change: Mapping[str, Any]) -> dict[str,
     return check_change(change, None)
 
 
-@transaction.atomic
+@_by_a_person
 def do_propose_account(change: Mapping[str, Any], reason: str, *, acting_user: Account, at: datetime) -> AccountRequest:
     """Propose a new account; `change` holds its fields, as in `accounts_change.FIELDS`, and a username."""
     after = check_propose_account(acting_user, change)
@@ -77,7 +78,7 @@ def check_propose_change(user: Account, account: Account, change: Mapping[str, A
     return check_change(change, account)
 
 
-@transaction.atomic
+@_by_a_person
 def do_propose_change(
     account: Account, change: Mapping[str, Any], reason: str, *, acting_user: Account, at: datetime
 ) -> AccountRequest:
@@ -94,7 +95,7 @@ def check_propose_close(user: Account, account: Account) -> None:
     _require_open_account(account)
 
 
-@transaction.atomic
+@_by_a_person
 def do_propose_close(account: Account, reason: str, *, acting_user: Account, at: datetime) -> AccountRequest:
     """Propose to close `account` for good; its name stays taken and what it signed stays signed."""
     account = Account.objects.get(pk=account.pk)
@@ -120,7 +121,7 @@ def check_approve(user: Account, request: AccountRequest) -> None:
     _require_administrators_left(request, account)
 
 
-@transaction.atomic
+@_by_a_person
 def do_approve(request: AccountRequest, *, acting_user: Account, at: datetime) -> Approved:
     """Do what was proposed. The caller has asked for a fresh confirmation of who approves."""
     request = _locked(request)
@@ -132,7 +133,7 @@ def do_approve(request: AccountRequest, *, acting_user: Account, at: datetime) -
     return approved
 
 
-@transaction.atomic
+@_by_a_person
 def do_reject(request: AccountRequest, reason: str, *, acting_user: Account, at: datetime) -> AccountRequest:
     """Turn down the request of another administrator, with a reason."""
     request = _locked(request)
@@ -141,7 +142,7 @@ def do_reject(request: AccountRequest, reason: str, *, acting_user: Account, at:
     return _settle(request, Status.REJECTED, _reason(reason), "row.changed", acting_user, at)
 
 
-@transaction.atomic
+@_by_a_person
 def do_withdraw(request: AccountRequest, *, acting_user: Account, at: datetime) -> AccountRequest:
     """Take back a request of one's own."""
     request = _locked(request)
@@ -150,7 +151,7 @@ def do_withdraw(request: AccountRequest, *, acting_user: Account, at: datetime) 
     return _settle(request, Status.WITHDRAWN, "", "row.changed", acting_user, at)
 
 
-@transaction.atomic
+@_by_a_person
 def do_unlock(account: Account, *, acting_user: Account, at: datetime) -> None:
     """Release an account that failed sign-ins have locked, before the waiting time is over."""
     from axes.utils import reset
@@ -160,22 +161,6 @@ def do_unlock(account: Account, *, acting_user: Account, at: datetime) -> None:
     ledger.record(
         "account.changed", subject=f"account:{account.pk}", record={"unlocked": True}, actor=acting_user, at=at
     )
-
-
-@transaction.atomic
-def do_bootstrap(usernames: Sequence[str], *, at: datetime) -> list[Approved]:
-    """Make the first administrators, at least two, in an installation that never had one."""
-    if any("administrator" in roles for roles in Account.objects.values_list("roles", flat=True)):
-        raise Conflict("LIC-665", "There are administrators already", remedy="Let one propose and another approve.")
-    if len(set(usernames)) < FEWEST_ADMINISTRATORS:
-        raise BadInput("LIC-664", "An installation starts with two administrators", remedy="Give two different names.")
-    made = []
-    for username in usernames:
-        change = check_change({"username": username, "display_name": username, "roles": ["administrator"]}, None)
-        made.append(_make(change))
-        account = made[-1].account
-        ledger.record("account.opened", subject=f"account:{account.pk}", record=_told(change), actor=None, at=at)
-    return made
 
 
 def _propose(
@@ -189,7 +174,7 @@ def _propose(
     ledger.record(
         "account.proposed",
         subject=f"account-request:{request.pk}",
-        record={"kind": kind, "account": request.account_id, "change": _told(change["after"])},
+        record={"kind": kind, "account": request.account_id, "change": told(change["after"])},
         actor=user,
         at=at,
     )
@@ -201,19 +186,13 @@ def _settle(
 ) -> AccountRequest:
     request.status, request.settled_by, request.settled_at, request.settled_reason = status, user, at, reason
     request.save()
-    told = {"request": request.pk, "status": status, "change": _told(request.change["after"])}
-    ledger.record(kind, subject=f"account-request:{request.pk}", record=told, actor=user, at=at)
+    said = {"request": request.pk, "status": status, "change": told(request.change["after"])}
+    ledger.record(kind, subject=f"account-request:{request.pk}", record=said, actor=user, at=at)
     return request
 
 
 def _create(request: AccountRequest, at: datetime) -> Approved:
-    return _make(request.change["after"])
-
-
-def _make(fields: Mapping[str, Any]) -> Approved:
-    password = lent_password()
-    account = Account.objects.create_user(**fields, password=password, password_lent=True)
-    return Approved(account, password)
+    return make(request.change["after"])
 
 
 def _change(request: AccountRequest, at: datetime) -> Approved:
@@ -247,11 +226,6 @@ def _account(request: AccountRequest) -> Account:
 
 def _fields(request: AccountRequest) -> dict[str, Any]:
     return dict(request.change["after"])
-
-
-def _told(fields: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what the public part of an entry says: which fields, never whose name or address."""
-    return {"fields": sorted(fields), "roles": fields.get("roles")}
 
 
 def _locked(request: AccountRequest) -> AccountRequest:

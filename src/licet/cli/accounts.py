@@ -21,7 +21,7 @@ def bootstrap(names: tuple[str, ...]) -> None:
     from licet.cli.django import setup
 
     setup()
-    from licet.actions.accounts import do_bootstrap
+    from licet.actions.accounts_made import do_bootstrap
     from licet.store import clock
 
     for made in do_bootstrap(names, at=clock.now()):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
@@ -54,7 +55,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     moment = clock.now()
     return {
         "nav": SimpleLazyObject(lambda: navigation(request)),
-        "who": SimpleLazyObject(lambda: office(request.user)),
+        "who": SimpleLazyObject(lambda: office(_person(request))),
         "held_on": moment.date(),
         "known_by": moment,
         "demo_day": settings.DEMO_DAY,
@@ -65,8 +66,13 @@ def page(request: HttpRequest) -> dict[str, Any]:
 
 def navigation(request: HttpRequest) -> list[NavItem]:
     """Return the pages this person may open, in their order."""
-    open_places = [place for place in PLACES if doors.may_open(request.user, place.door)]
+    open_places = [place for place in PLACES if doors.may_open(_person(request), place.door)]
     return [_item(place, request.path) for place in open_places]
+
+
+def _person(request: HttpRequest) -> Any:
+    """Return who asks; nobody, where a request is refused before it is known whose it is."""
+    return getattr(request, "user", None) or AnonymousUser()
 
 
 def _item(place: Place, path: str) -> NavItem:
