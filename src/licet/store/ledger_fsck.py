@@ -25,7 +25,7 @@ from licet.store.ledger_publish import checkpoint_seal
 from licet.store.ledger_record import moment
 from licet.store.models.ledger import Checkpoint, Entry, Opening, Tile
 
-__all__ = ["Report", "fsck", "inspect"]
+__all__ = ["Report", "checkpoint_head", "fsck", "inspect"]
 
 TILE, CHECKPOINT = Tile._meta.db_table, Checkpoint._meta.db_table
 
@@ -40,6 +40,7 @@ class Report:
     rows: int = 0
     checkpoints: int = 0
     tables: int = 0
+    remedies: list[str] = field(default_factory=list)
 
     def to_json(self) -> dict[str, object]:
         """Return the report as JSON."""
@@ -63,7 +64,7 @@ def inspect(using: str = DEFAULT_DB_ALIAS, *, keys: list[VerifierKey] | None = N
     report.faults += _row_faults(using, rows, report)
     report.checkpoints = len(marks)
     if lock and using == DEFAULT_DB_ALIAS:
-        report.faults += _lock_faults(tree.size, marks)
+        report.faults += _lock_faults(tree.size, marks, report)
     return report
 
 
@@ -144,7 +145,7 @@ def _leaves(using: str) -> Any:
 
 def _checkpoint_faults(marks: list[Checkpoint], keys: list[VerifierKey]) -> Iterator[Fault]:
     for number, row in enumerate(marks, 1):
-        head = _head(row.note, keys)
+        head = checkpoint_head(row.note, keys)
         wrong = [] if head else ["note"]
         if head:
             wrong += [
@@ -162,7 +163,8 @@ def _checkpoint_faults(marks: list[Checkpoint], keys: list[VerifierKey]) -> Iter
             return
 
 
-def _head(note: str, keys: list[VerifierKey]) -> TreeHead | None:
+def checkpoint_head(note: str, keys: list[VerifierKey]) -> TreeHead | None:
+    """Return what one of `keys` signed in `note`; None when none did."""
     for key in keys:
         try:
             return open_checkpoint(note, key)
@@ -224,7 +226,7 @@ def _recorded(using: str) -> Any:
     return recorded
 
 
-def _lock_faults(size: int, marks: dict[int, Checkpoint]) -> Iterator[Fault]:
+def _lock_faults(size: int, marks: dict[int, Checkpoint], report: Report) -> Iterator[Fault]:
     try:
         lock = read_lock()
         if lock is None:
@@ -239,6 +241,7 @@ def _lock_faults(size: int, marks: dict[int, Checkpoint]) -> Iterator[Fault]:
         elif marks and lock.size > max(marks):
             yield Fault("the last checkpoint that was signed is not kept", "log.lock", f"size {lock.size}")
     except LicetError as fault:
+        report.remedies.append(fault.remedy)
         yield Fault(f"{fault.what} [{fault.code}]", "log.lock", "")
 
 

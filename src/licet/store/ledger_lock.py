@@ -10,10 +10,18 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from licet.common.errors import Tampered
-from licet.store.ledger_keys import home
+from django.db.models import Max
 
-__all__ = ["Lock", "RollbackDetected", "lock_path", "one_publisher", "read_lock", "write_lock"]
+from licet.common.errors import Tampered
+from licet.ledger.checkpoint import open_checkpoint
+from licet.ledger.merkle import tree_root
+from licet.ledger.note import VerifierKey
+from licet.ledger.tiles import subtrees
+from licet.store.ledger_keys import home
+from licet.store.ledger_tiles import read_tile
+from licet.store.models.ledger import Checkpoint
+
+__all__ = ["Lock", "RollbackDetected", "lock_path", "one_publisher", "read_lock", "relock", "write_lock"]
 
 LOCK_FILE = "log.lock"
 _PROCEDURE = (
@@ -75,6 +83,18 @@ def write_lock(lock: Lock) -> None:
         os.fsync(folder)
     finally:
         os.close(folder)
+
+
+def relock(note: str, key: VerifierKey) -> Lock:
+    """Make the lock file anew from a checkpoint kept elsewhere, when the database continues it."""
+    head = open_checkpoint(note, key)
+    size = Checkpoint.objects.aggregate(last=Max("size"))["last"] or 0
+    if size < max(head.size, 1) or tree_root(head.size, subtrees(read_tile)) != head.root:
+        raise RollbackDetected(f"The database does not hold the {head.size} entries that this checkpoint signs.")
+    last = Checkpoint.objects.get(size=size)
+    lock = Lock(last.size, last.root, last.note)
+    write_lock(lock)
+    return lock
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from licet.ledger.note import VerifierKey
 from licet.ledger.proof import Proof
 from licet.ledger.tiles import subtrees
 from licet.store.ledger_keys import signing_key
-from licet.store.ledger_publish import read_tile
+from licet.store.ledger_tiles import read_tile
 from licet.store.models.ledger import Checkpoint, Entry, Opening
 
 __all__ = ["consistency", "entry_of", "prove", "verify_bundle"]

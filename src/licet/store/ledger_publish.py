@@ -22,9 +22,10 @@ from licet.ledger.tiles import ReadTile, extend, subtrees
 from licet.store.ledger_keys import open_seal, seal, signing_key
 from licet.store.ledger_lock import Lock, RollbackDetected, one_publisher, read_lock, write_lock
 from licet.store.ledger_record import moment
+from licet.store.ledger_tiles import read_tile
 from licet.store.models.ledger import Checkpoint, Entry, Tile
 
-__all__ = ["checkpoint_seal", "publish", "publish_inline", "publishes_inline", "read_tile"]
+__all__ = ["checkpoint_seal", "publish", "publish_inline", "publishes_inline"]
 
 BATCH = 2_000
 logger = logging.getLogger(__name__)
@@ -68,12 +69,6 @@ def placed() -> int:
     """Return how many entries have an index."""
     last = Entry.objects.aggregate(last=Max("index"))["last"]
     return 0 if last is None else last + 1
-
-
-def read_tile(level: int, number: int) -> bytes:
-    """Return a tile of the database; empty when there is none."""
-    data = Tile.objects.filter(level=level, number=number).values_list("data", flat=True).first()
-    return bytes(data) if data else b""
 
 
 def checkpoint_seal(number: int, size: int, root: str, note: str, at: datetime) -> tuple[str, ...]:
