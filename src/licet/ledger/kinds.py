@@ -33,6 +33,7 @@ KINDS: dict[str, str] = {
     "document.issued": "A document was issued; the log keeps its hash.",
     "drawdown.cancelled": "A use of a licence was cancelled.",
     "drawdown.recorded": "A quantity was drawn down from a licence.",
+    "fact.established": "An officer answered a question of the assessment, with the source.",
     "finding.written": "A named person wrote a finding on a criterion.",
     "hit.adjudicated": "A watchlist hit was cleared or confirmed, with a reason.",
     "hit.reopened": "A cleared hit was opened again because its entry changed.",

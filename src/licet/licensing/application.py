@@ -129,7 +129,6 @@ _LINES = Section(
         Field("manufacturer", "Manufacturer"),
         Field("model", "Model or part number"),
         Field("code", "Control code you propose", how="Such as ML5.b. The ministry confirms or changes it."),
-        Field("goods_kind", "What it is, as a word of the law", how="Leave empty if you are not sure."),
         Field("unroca", "Category of the United Nations register", how="Leave empty if you are not sure."),
         Field(
             "quantity",

@@ -19,7 +19,6 @@ __all__ = [
     "Case",
     "CaseEvent",
     "Classification",
-    "CountersignAgreement",
     "Countersignature",
     "Decision",
     "DenialRecord",
@@ -133,7 +132,8 @@ class Classification(Immutable):
     snapshot = models.ForeignKey("store.Snapshot", on_delete=models.PROTECT, related_name="+")
     line = models.PositiveIntegerField()
     code = models.CharField(max_length=40, blank=True)
-    control_list = models.CharField(max_length=20, help_text="ML, annex_i, USML …")
+    control_list = models.CharField(max_length=20, help_text="ml, annex_i, usml, eccn")
+    unroca = models.CharField(max_length=20, blank=True, help_text="Category of the United Nations register.")
     edition = models.CharField(max_length=60)
     reason = models.TextField()
     confirmed = models.BooleanField()
@@ -197,6 +197,22 @@ class AssessmentRow(Immutable):
         """The assessment as data."""
         data: dict[str, Any] = json.loads(self.content)
         return data
+
+    @property
+    def engaged_criteria(self) -> list[str]:
+        """Criteria that the law asks to be weighed or that a gate settles."""
+        return [e["criterion"] for e in self.data["engaged"]]
+
+    @property
+    def open_criteria(self) -> list[str]:
+        """Engaged criteria without a finding when the law was asked."""
+        return [e["criterion"] for e in self.data["engaged"] if not e.get("finding")]
+
+    @property
+    def unknown_gates(self) -> list[str]:
+        """Gates the law could not answer, in their printed form."""
+        gates = {"prohibit", "require_licence"}
+        return [r["display"] for r in self.data["reasons"] if r["truth"] is None and r["effect"] in gates]
 
 
 class Finding(Immutable):
@@ -332,24 +348,30 @@ class Decision(Immutable):
         return self.outcome != self.Outcome.REFUSE
 
 
-class CountersignAgreement(models.TextChoices):
-    """What the second person does with a decision."""
-
-    AGREES = "agrees", "Countersigned"
-    SENDS_BACK = "sends_back", "Sent back"
-
-
 class Countersignature(Immutable):
-    """The second person's answer to one decision. Sending back voids the first signature; nothing is deleted."""
+    """The second person's answer to one decision. Sending back voids the first signature; nothing is deleted.
+
+    The database itself refuses a row whose two signatures are one person's.
+    """
+
+    class Verdict(models.TextChoices):
+        AGREES = "agrees", "Countersigned"
+        SENDS_BACK = "sends_back", "Sent back"
 
     decision = models.OneToOneField(Decision, on_delete=models.PROTECT, related_name="countersignature")
-    verdict = models.CharField(max_length=12, choices=CountersignAgreement)
+    verdict = models.CharField(max_length=12, choices=Verdict)
     reason = models.TextField(blank=True)
     interest = models.ForeignKey(InterestStatement, on_delete=models.PROTECT, related_name="+")
     authority = models.JSONField(default=dict, help_text="Ceiling, goods and destinations held on that day.")
     role_title = models.CharField(max_length=150, blank=True)
+    decided_by = models.ForeignKey(ACCOUNT, on_delete=models.PROTECT, related_name="+")
     by = models.ForeignKey(ACCOUNT, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(by=models.F("decided_by")), name="countersigned_by_another")
+        ]
 
     def __str__(self) -> str:
         return f"{self.verdict} {self.decision_id}"

@@ -1,0 +1,108 @@
+"""What a decision on a case still waits for, read from its rows, the law of the day and the lists in use."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from licet.common.outcomes import Outcome
+from licet.licensing.decision import Assessed, HitStanding, Involvement, Reached, Standing
+from licet.licensing.inputs import case_file, inputs_digest
+from licet.store import packs
+from licet.store.case_rows import CaseRows
+from licet.store.lists_in_use import Lists
+from licet.store.models import Decision, DraftSave, Snapshot
+
+__all__ = ["involvement", "present_file", "reached_by", "standing", "why_stale"]
+
+
+def standing(rows: CaseRows, *, today: date, lists: Lists) -> Standing:
+    """Return everything a decision waits for."""
+    case = rows.case
+    answered = {f.by_id for f in rows.findings}
+    return Standing(
+        unclassified=tuple(n for n in range(1, case.line_count + 1) if n not in rows.codes),
+        list_problems=lists.problems,
+        unscreened=_unscreened(rows, lists),
+        hits=tuple(HitStanding(h.number, h.party_name, rows.status_of(h)) for h in rows.hits),
+        open_questions=tuple(q.number for q in rows.questions if not hasattr(q, "reply")),
+        advice_due=tuple(str(r.adviser) for r in rows.advice_requests if r.adviser_id not in answered),
+        assessed=_assessed(rows, today, lists),
+    )
+
+
+def why_stale(rows: CaseRows, *, today: date, lists: Lists) -> str:
+    """Return in words why the last assessment no longer holds, or an empty string."""
+    row = rows.assessment
+    if row is None:
+        return "The law has not been asked yet."
+    if row.law_version != packs.law().at(today).id:
+        return f"The law has changed since the assessment of {row.on}; ask it again."
+    if frozenset(e["sha256"] for e in row.lists) != lists.hashes:
+        return f"The watchlists have changed since the assessment of {row.on}; screen and assess again."
+    if row.inputs_sha256 != inputs_digest(present_file(rows, on=today)):
+        return f"Facts or findings were added since the assessment of {row.on}; assess again."
+    return ""
+
+
+def present_file(rows: CaseRows, *, on: date) -> dict[str, object]:
+    """Return the case file of the case as it stands."""
+    return case_file(rows.case.reference, rows.case.snapshot.form, rows.given(), on=on)
+
+
+def involvement(rows: CaseRows) -> Involvement:
+    """Return who did what on the case: two statements, whatever its size."""
+    saves = DraftSave.objects.filter(application=rows.case.application_id).order_by().values_list("by_id")
+    sent = Snapshot.objects.filter(application=rows.case.application_id).order_by().values_list("by_id")
+    return Involvement(
+        decided=frozenset(d.by_id for d in rows.decisions),
+        drafted=frozenset(pk for (pk,) in saves.union(sent)),
+        advised=frozenset(f.by_id for f in rows.findings),
+        adjudicated=frozenset(a.by_id for a in rows.adjudications),
+        sole_classifier=_sole_classifiers(rows),
+        interested=frozenset(rows.interested()),
+    )
+
+
+def reached_by(rows: CaseRows, decision: Decision) -> Reached:
+    """Return what a second signature under this decision must reach."""
+    return Reached(
+        value=rows.case.value,
+        currency=rows.case.currency,
+        codes=tuple(sorted({c.code for c in rows.codes.values()})),
+        destination=rows.case.destination,
+        referred=decision.assessment.outcome == Outcome.REFER_MINISTER,
+    )
+
+
+def _sole_classifiers(rows: CaseRows) -> frozenset[int]:
+    """Return those on whose word alone a code holds: nobody else gave that line the same code."""
+    alone = set()
+    for line, row in rows.codes.items():
+        same = {c.by_id for c in rows.classifications if (c.line, c.code) == (line, row.code)}
+        alone |= {row.by_id} if same == {row.by_id} else set()
+    return frozenset(alone)
+
+
+def _unscreened(rows: CaseRows, lists: Lists) -> str:
+    run = rows.screening
+    if run is None:
+        return "The parties have not been screened."
+    if run.snapshot_id != rows.case.snapshot_id:
+        return "The application was sent again since the parties were screened."
+    if frozenset(e["sha256"] for e in run.editions) != lists.hashes:
+        return "The watchlists have changed since the parties were screened."
+    return ""
+
+
+def _assessed(rows: CaseRows, today: date, lists: Lists) -> Assessed | None:
+    row = rows.assessment
+    if row is None:
+        return None
+    found = {f.criterion for f in rows.findings_in_force}
+    return Assessed(
+        outcome=Outcome.parse(row.outcome),
+        unknown_gates=tuple(row.unknown_gates),
+        questions=tuple(q["ask"] for q in row.data.get("questions", [])),
+        without_finding=tuple(c for c in row.open_criteria if c not in found),
+        stale=why_stale(rows, today=today, lists=lists),
+    )
