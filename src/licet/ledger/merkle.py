@@ -121,10 +121,10 @@ def verify_inclusion(leaf: bytes, index: int, size: int, proof: Sequence[bytes],
 
 def verify_consistency(old: int, new: int, proof: Sequence[bytes], old_root: bytes, new_root: bytes) -> bool:
     """Return whether `proof` shows that the tree of `new` leaves continues the tree of `old`, which is not empty."""
-    if not 0 < old <= new or not _are_hashes(old_root, new_root, *proof):
-        return False
-    if old == new:
+    if old == new > 0:
         return not proof and old_root == new_root
+    if not 0 < old < new or not _are_hashes(old_root, new_root, *proof):
+        return False
     shift = (old & -old).bit_length() - 1
     inner = ((old - 1) ^ (new - 1)).bit_length() - shift
     seed, rest = (old_root, list(proof)) if old == 1 << shift else (proof[0] if proof else b"", list(proof[1:]))
