@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from licet.law.codes import SCHEMES
+from licet.law.evaluate import Result
 from licet.law.kleene import word
 from licet.law.node import Ctx, Node
 from licet.law.vocabulary import CASE_NAMES, PARTY_NAMES
@@ -138,11 +139,23 @@ def because(judged: Judgement, ctx: Ctx) -> str:
     for party in subject.parties:
         words.setdefault(str(party.values.get("role", "")), party.label)
     words.update(item=ctx.item.label, on=ctx.on.isoformat(), cite=rule.cite, display=rule.display)
-    text = (rule.because or rule.says).format_map(words)
+    text = _sentence(judged, words)
     state = words["exporting_state"]
     known = state in text or words["destination"] in text
     text = text if known else f"For {state}: {text}"
     return text if rule.cite in text or rule.display in text else f"{rule.cite}. {text}"
+
+
+def _sentence(judged: Judgement, words: _Words) -> str:
+    """Return what the rule comes to; its own reason only where it holds."""
+    rule, exemption = judged.rule, judged.exemption
+    if judged.result is Result.DOES_NOT_REACH:
+        return "In force, but it does not reach this recipient, these goods or this use."
+    if judged.result is Result.LIFTED and exemption is not None:
+        return f"In force, and lifted by exemption {exemption.id} ({exemption.cite}): {exemption.says or rule.says}"
+    if judged.truth is None:
+        return f"Not settled by the facts on file. {rule.says}"
+    return (rule.because or rule.says).format_map(words)
 
 
 def _named(value: Value, names: Mapping[str, str]) -> str:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date
 
 
 __all__ = ["Basis", "Denial", "Document", "Entity", "Finding", "Knowledge", "Subject", "Value"]
 
-Value = bool | int | float | str | tuple[str, ...]
+Value = bool | int | float | str | date | tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

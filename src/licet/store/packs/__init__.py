@@ -8,10 +8,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from licet.agreements.catalogue import Catalogue
     from licet.agreements.memberships import Memberships
     from licet.common.states import StateTable
+    from licet.law.law import Law
+    from licet.screening import WatchList
 
-__all__ = ["memberships", "states"]
+__all__ = ["catalogue", "law", "memberships", "states", "watchlist"]
 
 
 def states() -> StateTable:
@@ -24,5 +27,26 @@ def states() -> StateTable:
 def memberships() -> Memberships:
     """Return the dated lists of members of organisations, treaties and regimes."""
     from licet.store.packs.agreements import memberships as read
+
+    return read()
+
+
+def catalogue() -> Catalogue:
+    """Return the agreements and verification regimes."""
+    from licet.store.packs.agreements import catalogue as read
+
+    return read()
+
+
+def watchlist() -> WatchList:
+    """Return the invented watchlist of the demonstration."""
+    from licet.store.packs.watch_entries import watchlist as read
+
+    return read()
+
+
+def law() -> Law:
+    """Return every instrument and rule the product ships, compiled."""
+    from licet.store.packs.law_files import law as read
 
     return read()
