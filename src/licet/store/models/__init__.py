@@ -14,7 +14,6 @@ from licet.store.models.cases import (
     Case,
     CaseEvent,
     Classification,
-    CountersignAgreement,
     Countersignature,
     Decision,
     DenialRecord,
@@ -43,6 +42,7 @@ from licet.store.models.screenings import (
     Hit,
     Screening,
 )
+from licet.store.models.watchlists import ListEdition, ListEntry
 
 __all__ = [
     "AccessLog",
@@ -57,7 +57,6 @@ __all__ = [
     "Checkpoint",
     "Classification",
     "Counter",
-    "CountersignAgreement",
     "Countersignature",
     "Decision",
     "DenialRecord",
@@ -73,6 +72,8 @@ __all__ = [
     "Licence",
     "LicenceEvent",
     "LicenceLine",
+    "ListEdition",
+    "ListEntry",
     "Opening",
     "Organisation",
     "OutboxRow",
