@@ -1,10 +1,14 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 
 from licet.actions import access
+from licet.actions.access_fresh import visit
+from licet.actions.policy import require
+from licet.common.errors import NotAllowed
 from licet.store.models import AccessLog, Account
 
 AT = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
@@ -66,3 +70,29 @@ def test_the_last_confirmation_counts() -> None:
 @pytest.mark.parametrize("session", [{}, {access.RECORDS: "x"}, {access.RECORDS: []}])
 def test_a_session_without_confirmation_has_none(session: dict[str, object]) -> None:
     assert access.authenticated_at(session) is None
+
+
+def test_a_signature_within_a_visit_needs_a_confirmation_whatever_the_page_does() -> None:
+    boss = Account(pk=7, roles=["administrator"])
+    request = SimpleNamespace(proposed_by_id=8, account_id=9)
+    with visit({}, lambda: AT), pytest.raises(access.NotFresh):
+        require(boss, "approve_account", request)
+    with visit({access.RECORDS: [{"reauthenticated": True, "at": AT.timestamp()}]}, lambda: AT):
+        require(boss, "approve_account", request)
+
+
+def test_a_change_that_is_no_signature_needs_none() -> None:
+    with visit({}, lambda: AT):
+        require(Account(pk=7, roles=["administrator"]), "propose_account")
+
+
+def test_who_may_not_sign_is_told_so_and_not_asked_to_confirm() -> None:
+    with visit({}, lambda: AT), pytest.raises(NotAllowed) as refusal:
+        require(Account(pk=7, roles=["administrator"]), "decide", SimpleNamespace())
+    assert not isinstance(refusal.value, access.NotFresh)
+
+
+def test_a_visit_ends_with_its_request() -> None:
+    with visit({}, lambda: AT):
+        pass
+    require(Account(pk=7, roles=["administrator"]), "approve_account", SimpleNamespace(proposed_by_id=8, account_id=9))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path
 
-from licet.actions import access
+from licet.actions import access, policy
 from licet.site import urls
 from licet.store import clock
 from licet.web.pages import page
@@ -21,6 +23,14 @@ DONE: list[str] = []
 def sign(request: HttpRequest) -> HttpResponse:
     access.require_fresh(access.authenticated_at(request.session), clock.wall())
     DONE.append(f"{request.method} {request.POST.get('word', '')}")
+    return HttpResponse("signed")
+
+
+@page
+def approve(request: HttpRequest) -> HttpResponse:
+    """Sign as a page that forgot to ask for the confirmation."""
+    policy.require(request.user, "approve_account", SimpleNamespace(proposed_by_id=-1, account_id=-2))
+    DONE.append("approved")
     return HttpResponse("signed")
 
 
@@ -39,6 +49,7 @@ def broken(request: HttpRequest) -> HttpResponse:
 urlpatterns = [
     path("probe/sign", sign),
     path("probe/sign-page", page(sign)),
+    path("probe/approve", approve),
     path("probe/forbidden", forbidden),
     path("probe/missing", missing),
     path("probe/broken", broken),

@@ -43,6 +43,25 @@ def test_after_the_confirmation_what_was_asked_is_done_once(
     assert client.post(address, {"word": "again"}).status_code == 200
 
 
+def test_a_page_that_forgets_to_ask_is_stopped_by_the_policy(
+    olga: Account, sign_in: Callable[..., Client], done: list[str]
+) -> None:
+    Account.objects.filter(pk=olga.pk).update(roles=["administrator"])
+    client = sign_in()
+    asked = client.post("/probe/approve", {})
+    assert asked.status_code == 302
+    assert done == []
+    client.post(asked.headers["Location"], {"password": PASSWORD, "next": "/probe/approve"})
+    assert done == ["approved"]
+
+
+def test_looking_at_a_form_of_a_signature_needs_no_confirmation(
+    olga: Account, sign_in: Callable[..., Client], done: list[str]
+) -> None:
+    Account.objects.filter(pk=olga.pk).update(roles=["administrator"])
+    assert sign_in().get("/probe/approve").status_code == 200
+
+
 def test_a_wrong_password_does_nothing(olga: Account, sign_in: Callable[..., Client], done: list[str]) -> None:
     client = sign_in()
     asked = client.post("/probe/sign", {"word": "yes"})

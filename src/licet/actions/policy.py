@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from licet.actions.access_fresh import require_fresh_visit
 from licet.actions.policy_table import TABLE, Action
 from licet.common.errors import NotAllowed, suggest
 from licet.store.roles import ROLES, Role
@@ -68,7 +69,7 @@ def allowed(user: Any, action: str, obj: Any = None) -> Permission:
 
 
 def require(user: Any, action: str, obj: Any = None) -> None:
-    """Raise `NotAllowed` unless `user` may do `action` to `obj`."""
+    """Raise `NotAllowed` unless `user` may do `action` to `obj`, and `NotFresh` where it signs without confirming."""
     permission = allowed(user, action, obj)
     if not permission.ok:
         raise NotAllowed(
@@ -76,6 +77,8 @@ def require(user: Any, action: str, obj: Any = None) -> None:
             f"You may not {TABLE[action].words}: {permission.reason[:1].lower()}{permission.reason[1:-1]}",
             remedy=f"This is for {permission.who}. Nothing was changed.",
         )
+    if TABLE[action].fresh:
+        require_fresh_visit()
 
 
 def may_ever(user: Any, action: str) -> bool:

@@ -4,22 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from licet.actions.access import NotFresh
+from licet.actions.access_fresh import NotFresh, visit
+from licet.store import clock
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from django.http import HttpRequest, HttpResponse
 
+SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
+
 
 class StepUpMiddleware:
-    """Turn `NotFresh` into the page that asks for password or second factor; the request is kept and resumed."""
+    """Make every signature within a request need a confirmation; ask for it, keep the request and resume it."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        if request.method in SAFE:
+            return self.get_response(request)
+        with visit(request.session, clock.wall):
+            return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Answer `NotFresh`; anything else is not ours."""
