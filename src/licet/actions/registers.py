@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from licet.agreements.inforce import in_force_between
 from licet.common.confidence import Confidence
 from licet.law.registers import Answer
 
@@ -58,7 +59,11 @@ class RegistersOnFile:
 
     def agreement(self, kind: str, parties: tuple[str, ...], on: date) -> Answer:
         """Whether an agreement of that kind (a kind code or an agreement's id) binds all the parties on the day."""
-        return _silent("agreement")
+        if any(state in self._invented for state in parties):
+            return _silent("agreement", f"no agreement of {CASE_FILE} is on file")
+        catalogue = self._catalogue() if callable(self._catalogue) else self._catalogue
+        found = in_force_between(catalogue, kind, parties, on)
+        return Answer(found.value, found.source, found.agreement, found.as_of, found.confidence)
 
     def embargo(self, authority: str, state: str, on: date) -> Answer:
         """Unknown: embargoes are law and stand in the law pack."""
