@@ -202,6 +202,16 @@ def test_every_step_has_its_entry(admins: list[Account]) -> None:
     assert kinds == ["account.opened"] * 3 + ["account.proposed", "account.opened"]
 
 
+def test_the_log_answers_for_every_account_and_finds_one_that_was_edited(admins: list[Account]) -> None:
+    from licet.store import ledger
+
+    accounts.do_approve(propose(admins[0]), acting_user=admins[1], at=AT)
+    ledger.publish(AT)
+    assert ledger.fsck() == []
+    Account.objects.filter(username="dora").update(roles=["countersigner"])
+    assert any("store_account" in str(fault) for fault in ledger.fsck())
+
+
 @pytest.mark.parametrize("names", [[], ["ada"], ["ada", "ada"]])
 def test_an_installation_does_not_start_with_one_administrator(names: list[str], db: None) -> None:
     with pytest.raises(BadInput):

@@ -138,3 +138,31 @@ def code(secret: str) -> str:
 
     counter = next(iter(yield_hotp_counters_from_time()))
     return str(format_hotp_value(hotp_value(secret, counter)))
+
+
+def test_a_second_factor_is_set_up_on_its_page_and_recovery_codes_are_given(
+    olga: Account, sign_in: Callable[..., Client]
+) -> None:
+    from allauth.mfa.models import Authenticator
+
+    client = sign_in()
+    assert client.get("/accounts/2fa/totp/activate/").headers["Location"].startswith("/accounts/reauthenticate/")
+    client.post("/accounts/reauthenticate/", {"password": PASSWORD})
+    page = client.get("/accounts/2fa/totp/activate/")
+    assert page.status_code == 200
+    secret = page.context["form"].secret
+    client.post("/accounts/2fa/totp/activate/", {"code": code(secret)})
+    kinds = set(Authenticator.objects.filter(user=olga).values_list("type", flat=True))
+    assert kinds == {"totp", "recovery_codes"}
+
+
+def test_guesses_of_the_code_are_stopped(olga: Account, sign_in: Callable[..., Client]) -> None:
+    from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+
+    secret = generate_totp_secret()
+    TOTP.activate(olga, secret)
+    client = sign_in()
+    for _ in range(12):
+        client.post("/accounts/2fa/authenticate/", {"code": "000000"})
+    client.post("/accounts/2fa/authenticate/", {"code": code(secret)})
+    assert "_auth_user_id" not in client.session
