@@ -40,3 +40,11 @@ def test_accounts_are_listed_with_their_roles() -> None:
     CliRunner().invoke(main, ["accounts", "bootstrap", "ada", "bo"])
     done = CliRunner().invoke(main, ["accounts", "list"])
     assert "ada  administrator" in done.stdout
+
+
+def test_the_reference_prints_the_policy_as_it_is() -> None:
+    from pathlib import Path
+
+    page = Path(__file__).resolve().parents[2] / "docs" / "reference" / "policy.md"
+    printed = CliRunner().invoke(main, ["accounts", "policy"]).stdout
+    assert printed in page.read_text(encoding="utf-8")

@@ -1,8 +1,13 @@
-"""``licet accounts``: the first administrators, and a list of accounts."""
+"""``licet accounts``: the first administrators, a list of accounts, and who may do what."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
+
+if TYPE_CHECKING:
+    from licet.actions.policy_conditions import Condition
 
 
 @click.group()
@@ -40,3 +45,21 @@ def list_accounts() -> None:
     for account in Account.objects.order_by("username"):
         closed = f"  closed {account.closed_at:%Y-%m-%d}" if account.closed_at else ""
         click.echo(f"{account.username}  {', '.join(account.roles)}{closed}")
+
+
+@accounts.command(name="policy")
+def show_policy() -> None:
+    """Print the policy table: every action, who may do it and under which conditions, as docs/reference/policy.md."""
+    from licet.actions.policy_table import TABLE
+    from licet.store.roles import ROLES
+
+    click.echo("| Action | In words | Who, and when | Signature | Read logged as |\n|---|---|---|---|---|")
+    for name, row in sorted(TABLE.items()):
+        everybody = row.grants.keys() == ROLES.keys() and not any(row.grants.values())
+        who = "everybody with a role" if everybody else "; ".join(_grant(role, row.grants[role]) for role in row.grants)
+        click.echo(f"| `{name}` | {row.words} | {who} | {'yes' if row.fresh else ''} | {row.read_of} |")
+
+
+def _grant(role: str, conditions: tuple[Condition, ...]) -> str:
+    held = ", ".join(condition.name for condition in conditions)
+    return f"{role} ({held})" if held else role
