@@ -165,7 +165,7 @@ def _denials(ctx: Ctx, months: int) -> list[Denial]:
     return [
         d
         for d in held
-        if d.identical != "no" and d.state != own and d.on <= ctx.on < add_months(d.on, months)
+        if d.identical != "no" and d.state != own and d.on <= ctx.on <= add_months(d.on, months)
     ]  # fmt: skip
 
 

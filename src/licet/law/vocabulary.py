@@ -124,5 +124,5 @@ BUILTIN_SETS: dict[str, frozenset[str]] = {
         """armed_forces defence_ministry police internal_security intelligence_service paramilitary border_guard
         coast_guard prison_service gov_agency""".split()
     ),
-    "PRIVATE": frozenset("company private_security_company individual ngo research bank".split()),
+    "PRIVATE": frozenset("company private_security_company individual ngo research media bank".split()),
 }
