@@ -69,8 +69,26 @@ def test_the_home_and_its_secrets_are_the_owner_s_alone(tmp_path: Path) -> None:
     assert (tmp_path / "home" / "secret.key").stat().st_mode & 0o777 == 0o600
 
 
-def test_a_setting_that_is_not_understood_stops_the_start(tmp_path: Path) -> None:
-    assert run(tmp_path, "-c", PRINT, LICET_HTTPS="perhaps").returncode != 0
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("LICET_HTTPS", "perhaps"),
+        ("LICET_HOSTS", "*"),
+        ("LICET_DATABASE_URL", "mysql://u:p@h/n"),
+        ("LICET_SESSION_HOURS", "0"),
+        ("LICET_LOG_LEVEL", "loud"),
+        ("LICET_DEMO_DAY", "2026-02-30"),
+        ("LICET_LIST_MAX_AGE_DAYS", "a week"),
+    ],
+)
+def test_a_setting_that_is_not_understood_stops_the_start_with_one_message(
+    tmp_path: Path, name: str, value: str
+) -> None:
+    done = run(tmp_path, "-c", "from licet.cli import main; main(['accounts', 'list'])", **{name: value})
+    assert done.returncode == 2
+    assert name in done.stderr
+    assert "Traceback" not in done.stderr
+    assert len(done.stderr.splitlines()) == 2
 
 
 @pytest.mark.parametrize(("text", "on"), [("", False), ("0", False), ("no", False), ("1", True), ("Yes", True)])

@@ -152,4 +152,5 @@ ERROR_CODES: dict[str, str] = {
     "LIC-852": "A setting is not a whole number, or too small.",
     "LIC-853": "The host names of the site cannot be read.",
     "LIC-854": "The address of the database cannot be read.",
+    "LIC-855": "A level of the process log is not known.",
 }

@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from licet.common.errors import BadInput
+from licet.common.dates import parse_date
+from licet.common.errors import BadInput, suggest
 
-__all__ = ["database", "hosts", "number", "switch"]
+__all__ = ["database", "day", "hosts", "level", "number", "switch"]
+
+LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 
 SSL_MODES = frozenset({"disable", "allow", "prefer", "require", "verify-ca", "verify-full"})
 OPTIONS = frozenset({"sslmode", "sslrootcert", "connect_timeout", "application_name"})
@@ -29,6 +32,23 @@ def number(value: str, name: str, *, least: int = 1) -> int:
             "LIC-852", f"'{value}' is not a whole number of at least {least}", where=name, remedy="Write digits only."
         )
     return int(value)
+
+
+def day(value: str, name: str) -> str:
+    """Return the day YYYY-MM-DD in the variable `name`, or an empty string."""
+    return parse_date(value, where=name).isoformat() if value else ""
+
+
+def level(value: str) -> str:
+    """Return the level of the process log."""
+    if value.upper() not in LEVELS:
+        raise BadInput(
+            "LIC-855",
+            f"'{value}' is not a level of the log.{suggest(value.upper(), LEVELS)}",
+            where="LICET_LOG_LEVEL",
+            remedy=f"Write one of {', '.join(LEVELS)}.",
+        )
+    return value.upper()
 
 
 def hosts(value: str) -> list[str]:

@@ -18,7 +18,7 @@ DEBUG = False
 ALLOWED_HOSTS = environment.hosts(os.environ.get("LICET_HOSTS", "127.0.0.1,localhost,[::1]"))
 HTTPS = environment.switch(os.environ.get("LICET_HTTPS", ""), "LICET_HTTPS")
 """On where people reach the site over HTTPS; a server in front that ends it sends X-Forwarded-Proto."""
-DEMO_DAY = os.environ.get("LICET_DEMO_DAY", "")
+DEMO_DAY = environment.day(os.environ.get("LICET_DEMO_DAY", ""), "LICET_DEMO_DAY")
 """A day YYYY-MM-DD against which the demonstration reads law, lists and deadlines; empty in real use."""
 
 INSTALLED_APPS = [
@@ -201,7 +201,7 @@ LOGGING = {
         "stderr": {"class": "logging.StreamHandler", "formatter": "lines"},
         "none": {"class": "logging.NullHandler"},
     },
-    "root": {"handlers": ["stderr"], "level": os.environ.get("LICET_LOG_LEVEL", "WARNING").upper()},
+    "root": {"handlers": ["stderr"], "level": environment.level(os.environ.get("LICET_LOG_LEVEL", "WARNING"))},
     "loggers": {
         "django": {"handlers": ["none"], "propagate": True},
         "django.server": {"handlers": ["none"], "propagate": False},
@@ -209,5 +209,5 @@ LOGGING = {
     },
 }
 
-LIST_MAX_AGE_DAYS = int(os.environ.get("LICET_LIST_MAX_AGE_DAYS", "7"))
+LIST_MAX_AGE_DAYS = environment.number(os.environ.get("LICET_LIST_MAX_AGE_DAYS", "7"), "LICET_LIST_MAX_AGE_DAYS")
 """A watchlist fetched longer ago than this blocks every decision."""
