@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 from copy import deepcopy
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from licet.actions.advise import do_advise
+from licet.actions.assess_case import do_assess_case
+from licet.actions.classify import do_classify
+from licet.actions.countersign import do_countersign
+from licet.actions.decide import do_decide
 from licet.actions.draft import do_start_draft
+from licet.actions.issue import do_issue
 from licet.actions.register_exporter import do_register_exporter
+from licet.actions.screen_parties import do_screen_parties
 from licet.actions.submit import do_submit
 from licet.actions.take_case import do_take_case
-from licet.store.models import Account, Application, Case, Organisation
+from licet.store.lists import import_watchlist
+from licet.store.models import Account, Application, Case, Licence, Organisation
 
 AT = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 _serial = itertools.count(1)
@@ -65,6 +74,7 @@ def line(n: int = 1, **answers: str) -> dict[str, Any]:
         "description": f"Ballistic computer FC-{39 + n}",
         "model": f"FC-{39 + n}",
         "code": "ML5.b",
+        "unroca": "none",
         "quantity": "80",
         "unit": "NAR",
         "value": "6400.50",
@@ -134,3 +144,93 @@ def submitted(by: Account | None = None, *, goods: int = 1, **sections: Any) -> 
 
 def in_review(by: Account | None = None, *, goods: int = 1, **sections: Any) -> Case:
     return do_take_case(submitted(goods=goods, **sections), acting_user=by or officer(), at=AT)
+
+
+def watchlist(on: date | None = None) -> None:
+    """The invented watchlist, put in use on the day before the tests' day unless another is given."""
+    import_watchlist(at=AT, list_date=on or AT.date() - timedelta(days=1))
+
+
+def classified(case: Case | None = None, *, by: Account | None = None, goods: int = 1, **sections: Any) -> Case:
+    row = case or in_review(goods=goods, **sections)
+    person = by or account("technical_assessor")
+    for sent in row.snapshot.lines:
+        do_classify(
+            row,
+            line=sent["line"],
+            code="ML5.b",
+            edition="C/2026/1640",
+            reason="Specially designed for fire control.",
+            acting_user=person,
+            at=AT,
+        )
+    return fresh(row)
+
+
+def screened(case: Case | None = None, **rest: Any) -> Case:
+    row = case or classified(**rest)
+    watchlist()
+    do_screen_parties(row, acting_user=row.officer, at=AT)
+    return fresh(row)
+
+
+def assessed(case: Case | None = None, *, at: datetime = AT, **rest: Any) -> Case:
+    row = case or screened(**rest)
+    do_assess_case(row, acting_user=row.officer, at=at)
+    return fresh(row)
+
+
+def advised(
+    case: Case | None = None,
+    *,
+    by: Account | None = None,
+    conclusion: str = "no_risk",
+    conditions: Sequence[dict[str, str]] = (),
+    **rest: Any,
+) -> Case:
+    """Every engaged criterion has a finding, and the law was asked again."""
+    row = case or assessed(**rest)
+    if not row.assessments.exists():
+        row = assessed(row)
+    person = by or officer()
+    last = row.assessments.last()
+    assert last is not None
+    for criterion in last.engaged_criteria:
+        do_advise(
+            row,
+            criterion=criterion,
+            conclusion=conclusion,
+            text="Nothing known of this recipient points to a risk of that kind.",
+            conditions=conditions,
+            acting_user=person,
+            at=AT,
+        )
+    return assessed(fresh(row))
+
+
+def decided(case: Case | None = None, *, by: Account | None = None, outcome: str = "grant", **rest: Any) -> Case:
+    row = case or advised(**rest)
+    said = {"reasons": "No rule prohibits the export and each criterion was weighed in writing.", "conditions": ()}
+    if outcome == "refuse":
+        last = row.assessments.last()
+        assert last is not None
+        named = last.data["engaged"][0]["criterion"]
+        said["reasons_by_criterion"] = [{"criterion": named, "text": "The risk is clear and cannot be reduced."}]
+    do_decide(row, outcome=outcome, acting_user=by or row.officer, at=AT, **said)
+    return fresh(row)
+
+
+def countersigned(case: Case | None = None, *, by: Account | None = None, **rest: Any) -> Case:
+    row = case or decided(**rest)
+    do_countersign(row, agrees=True, states_no_interest=True, acting_user=by or countersigner(), at=AT)
+    return fresh(row)
+
+
+def issued(case: Case | None = None, **rest: Any) -> Licence:
+    row = case or countersigned(**rest)
+    return do_issue(row, acting_user=row.officer, at=AT)
+
+
+def fresh(case: Case) -> Case:
+    """The case as the database has it now."""
+    return Case.objects.select_related("snapshot", "exporter", "application", "officer").get(pk=case.pk)

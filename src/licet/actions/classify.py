@@ -48,13 +48,16 @@ def do_classify(
     edition: str,
     reason: str,
     control_list: str = "ml",
-    unroca: str = "",
+    unroca: str | None = None,
     confirmed: bool = True,
     acting_user: Any,
     at: datetime,
     token: str | None = None,
 ) -> Classification:
-    """Give one line its code, as a proposal or confirmed, and return the row."""
+    """Give one line its code, as a proposal or confirmed, and return the row.
+
+    Without a `unroca` category the one the exporter stated is taken over: confirming a line confirms both.
+    """
     row = locked(case)
     said = {"line": line, "code": code.strip(), "control_list": control_list, "edition": edition, "reason": reason}
     check_classify(row, acting_user=acting_user, **said)  # type: ignore[arg-type]
@@ -64,7 +67,7 @@ def do_classify(
         line=line,
         code=code.strip(),
         control_list=control_list,
-        unroca=unroca.strip()[:20],
+        unroca=_unroca(row, line) if unroca is None else unroca.strip()[:20],
         edition=edition.strip(),
         reason=reason,
         confirmed=confirmed,
@@ -75,3 +78,7 @@ def do_classify(
     move(row, "classify", by=acting_user, at=at, permission="classify", detail=detail)
     ledger.record("item.classified", subject=row.subject, record=detail, actor=acting_user, at=at)
     return found
+
+
+def _unroca(case: Case, line: int) -> str:
+    return str(case.snapshot.lines[line - 1].get("unroca", ""))[:20]

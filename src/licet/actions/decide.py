@@ -133,7 +133,7 @@ def _check_conditions_kept(rows: CaseRows, outcome: str, conditions: Words) -> N
 
 def _check_refusal(assessment: AssessmentRow, reasons: Words) -> None:
     """Raise unless a refusal names the criteria or rules it rests on, each with its reason."""
-    known = {*assessment.engaged_criteria, *assessment.data.get("cited", [])}
+    known = {e["criterion"] for e in assessment.data["engaged"]} | set(assessment.data["cited"])
     for reason in reasons:
         if reason.get("criterion") not in known:
             what = f"'{reason.get('criterion', '')}' is neither an engaged criterion nor a cited rule"

@@ -200,19 +200,19 @@ class AssessmentRow(Immutable):
 
     @property
     def engaged_criteria(self) -> list[str]:
-        """Criteria that the law asks to be weighed or that a gate settles."""
-        return [e["criterion"] for e in self.data["engaged"]]
+        """Criteria that the law asks to be weighed; those that a gate alone settles are not."""
+        return [e["criterion"] for e in self.data["engaged"] if e["needs_finding"]]
 
     @property
     def open_criteria(self) -> list[str]:
         """Engaged criteria without a finding when the law was asked."""
-        return [e["criterion"] for e in self.data["engaged"] if not e.get("finding")]
+        return [e["criterion"] for e in self.data["engaged"] if e["needs_finding"] and e["finding"] is None]
 
     @property
     def unknown_gates(self) -> list[str]:
         """Gates the law could not answer, in their printed form."""
         gates = {"prohibit", "require_licence"}
-        return [r["display"] for r in self.data["reasons"] if r["truth"] is None and r["effect"] in gates]
+        return [r["display"] for r in self.data["reasons"] if r["truth"] == "unknown" and r["effect"] in gates]
 
 
 class Finding(Immutable):
