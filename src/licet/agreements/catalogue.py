@@ -71,7 +71,7 @@ class Catalogue:
             raise UnknownName(
                 "LIC-307",
                 f"'{kind}' is not a kind of agreement.{suggest(kind, KINDS)}",
-                remedy=f"Use one of {', '.join(KINDS)}.",
+                remedy="Use a code such as DEF, SOFA or EXPCTL; docs/reference/agreements.md lists them.",
             )
         wanted = fold(text).split()
         found = [
