@@ -92,3 +92,12 @@ def test_bad_input_gets_cause_remedy_and_exit_code_two(words: tuple[str, ...], c
     assert cause in result.output
     assert remedy in result.output
     assert "Traceback" not in result.output
+
+
+@pytest.mark.parametrize("key", ["NAT-1949", "VFA-PHL-1998", "JPNKOR-GSOMIA-2016", "RUSUKR-1997", "NEWSTART-2010"])
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_the_ends_of_the_calendar_are_refused_or_answered_and_never_a_crash(key: str, day: str) -> None:
+    for words in (("ends", key, "--state", "RUS", "--notice", day), ("status", key, "--state", "RUS", "--on", day)):
+        result = run(*words)
+        assert result.exit_code in (0, 1, 2), result.exception
+        assert result.exception is None or isinstance(result.exception, SystemExit)

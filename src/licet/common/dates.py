@@ -101,19 +101,36 @@ def add_months(day: date, months: int) -> date:
     """
     years, month = divmod(day.month - 1 + months, 12)
     year = day.year + years
+    if not date.min.year <= year <= date.max.year:
+        raise _beyond(day)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def entry_into_force(event: date, days: int) -> date:
     """Return the first day in force where the clause says "n days after" an event."""
-    return event + timedelta(days=days)
+    return _add_days(event, days)
 
 
 def first_day_out_after_days(receipt: date, days: int) -> date:
     """Return the first day no longer bound by notice in days; the last day bound is receipt + n."""
-    return receipt + timedelta(days=days + 1)
+    return _add_days(receipt, days + 1)
 
 
 def first_day_out_after_months(receipt: date, months: int) -> date:
     """Return the first day no longer bound by notice in months (12 to a year)."""
     return add_months(receipt, months)
+
+
+def _add_days(day: date, days: int) -> date:
+    try:
+        return day + timedelta(days=days)
+    except OverflowError:
+        raise _beyond(day) from None
+
+
+def _beyond(day: date) -> BadInput:
+    return BadInput(
+        "LIC-013",
+        f"the period counted from {day} leaves the calendar",
+        remedy="Check the day and the period; years run from 1 to 9999.",
+    )

@@ -104,7 +104,16 @@ class StateTable:
                 where=where,
                 remedy="Write the three-letter code.",
             )
-        raise self._unknown(word, where)
+        raise self._former(word, where) or self._unknown(word, where)
+
+    def _former(self, word: str, where: str) -> UnknownName | None:
+        """The fault of a name that was borne on other days, or None."""
+        borne = self._names.get(fold(word))
+        if not borne:
+            return None
+        told = " and ".join(f"{iso3} ({valid})" for valid, iso3 in borne)
+        what = f"'{word}' was not a name of that day; it was that of {told}"
+        return UnknownName("LIC-008", what, where=where, remedy="Write the name of the day or the three-letter code.")
 
     def _unknown(self, word: str, where: str) -> UnknownName:
         known = [*self._by_iso3, *self._codes] if len(word) <= 3 else [s.name for s in self]
