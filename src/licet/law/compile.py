@@ -11,7 +11,7 @@ from licet.common.errors import LicetError, suggest
 from licet.law import functions as fn
 from licet.law.codes import SCHEMES, normal
 from licet.law.expr import Expr, fault, parse
-from licet.law.node import Ctx, Node
+from licet.law.node import RECEIVERS, Ctx, Node
 from licet.law.subject import Entity
 from licet.law.vocabulary import BUILTIN_SETS, CASE_NAMES, PARTY_NAMES, FactWord
 
@@ -33,7 +33,7 @@ _COLLECTIONS: dict[str, frozenset[str] | None] = {
     "parties": None,
     "end_users": fn.END_USERS,
     "consignees": frozenset({"consignee", "intermediate_consignee", "importer"}),
-    "recipients": fn.RECEIVERS,
+    "recipients": RECEIVERS,
     "brokers": frozenset({"broker", "agent"}),
     "suppliers": frozenset({"supplier", "transferor", "exporter"}),
     "items": None,

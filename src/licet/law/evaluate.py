@@ -39,13 +39,17 @@ _TRUTHS: dict[Result, Truth] = {
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """One rule on one line. `exemption` is the one that lifts it, or the first that is for this class."""
+    """One rule on one line. `exemption` is the one that lifts it, or the first that is for this class.
+
+    `settled` says that no unknown fact can change the result.
+    """
 
     standing: Standing
     result: Result
     bound: Truth
     reach: Truth
     exemption: Exemption | None = None
+    settled: bool = True
 
     @property
     def rule(self) -> Rule:
@@ -130,25 +134,29 @@ class LineTruths:
         if truth is False:
             return Judgement(standing, Result.DOES_NOT_REACH, bound, reach)
         for_class: Exemption | None = None
+        settled = True
         for exemption in rule.exemptions:
-            if exemption.scope.truth(ctx) is not True:
-                continue
-            if exemption.met.truth(ctx) is True:
+            scope = exemption.scope.truth(ctx)
+            met = exemption.met.truth(ctx) if scope is not False else False
+            if scope is True and met is True:
                 return Judgement(standing, Result.LIFTED, bound, reach, exemption)
-            for_class = for_class or exemption
+            settled = settled and scope is not None and met is not None
+            for_class = exemption if for_class is None and scope is True else for_class
         if truth is None or standing.lapsed:
-            return Judgement(standing, Result.UNKNOWN, bound, reach, for_class)
-        if for_class is not None or self._softened(rule):
-            return Judgement(standing, Result.HOLDS_UNLESS_EXEMPTED, bound, reach, for_class)
-        return Judgement(standing, Result.HOLDS, bound, reach)
+            return Judgement(standing, Result.UNKNOWN, bound, reach, for_class, settled=False)
+        hard = self._hard(rule)
+        settled = settled and hard is not None
+        if for_class is not None or hard is not True:
+            return Judgement(standing, Result.HOLDS_UNLESS_EXEMPTED, bound, reach, for_class, settled)
+        return Judgement(standing, Result.HOLDS, bound, reach, None, settled)
 
-    def _softened(self, rule: Rule) -> bool:
-        """Whether a gate that rests on other rules rests only on rules that an exemption could lift."""
+    def _hard(self, rule: Rule) -> Truth:
+        """Whether a gate that rests on other rules rests on one that no exemption could lift."""
         when = rule.when if rule.when is not None else rule.reach
         if not rule.depends or when is None:
-            return False
+            return True
         self.ctx.hard = True
         try:
-            return when.truth(self.ctx) is not True
+            return when.truth(self.ctx)
         finally:
             self.ctx.hard = False

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from licet.law.codes import SCHEMES
 from licet.law.evaluate import Result
-from licet.law.kleene import word
+from licet.law.kleene import Truth, both, either, negate, word
 from licet.law.node import Ctx, Node
 from licet.law.vocabulary import CASE_NAMES, PARTY_NAMES
 
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from licet.law.evaluate import Judgement
-    from licet.law.kleene import Truth
     from licet.law.law import LawVersion
     from licet.law.registers import Answer
     from licet.law.subject import Entity, Value
@@ -84,14 +84,13 @@ def _titled(label: str, node: Node, ctx: Ctx) -> Proof:
 
 
 def _proof(node: Node, ctx: Ctx) -> Proof:
-    held = ctx.reads
-    ctx.reads = []
+    if node.op in _JOINED:
+        parts = tuple(_members(node, ctx) if node.op in ("any", "all") else (_proof(kid, ctx) for kid in node.kids))
+        return Proof(node.text, _JOINED[node.op]([p.truth for p in parts]), (), parts)
+    reads: list[tuple[Entity, str, Value | None]] = []
+    ctx.reads = reads
     truth = node.truth(ctx)
-    reads, ctx.reads = ctx.reads, held
-    if node.op in ("and", "or", "not"):
-        return Proof(node.text, truth, (), tuple(_proof(kid, ctx) for kid in node.kids))
-    if node.op in ("any", "all"):
-        return Proof(node.text, truth, (), tuple(_members(node, ctx)))
+    ctx.reads = None
     facts = {entity.fact_key(name): _fact(ctx, entity, name, value) for entity, name, value in reads}
     return Proof(node.text, truth, tuple(facts.values()))
 
@@ -122,6 +121,15 @@ def _shown(value: Value | None) -> str:
     if isinstance(value, bool):
         return word(value)
     return ", ".join(value) if isinstance(value, tuple) else str(value)
+
+
+_JOINED: dict[str, Callable[[list[Truth]], Truth]] = {
+    "and": both,
+    "all": both,
+    "or": either,
+    "any": either,
+    "not": lambda parts: negate(parts[0]),
+}
 
 
 class _Words(dict[str, str]):

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from licet.common.dates import add_months, parse_date
 from licet.law.codes import carries
-from licet.law.kleene import Truth, either
+from licet.law.kleene import Truth
+from licet.law.node import RECEIVERS, Ctx
 from licet.law.subject import Entity
 
 if TYPE_CHECKING:
-    from licet.law.node import Ctx, Evaluate, Node
+    from licet.law.node import Evaluate
     from licet.law.subject import Denial
 
 __all__ = [
@@ -31,7 +32,6 @@ __all__ = [
 ]
 
 END_USERS = frozenset({"end_user", "ultimate_end_user"})
-RECEIVERS = frozenset({"end_user", "ultimate_end_user", "consignee", "intermediate_consignee", "importer"})
 
 
 def code(scheme: str, wanted: frozenset[str], entity: Callable[[Ctx], Entity]) -> Evaluate:
@@ -76,6 +76,8 @@ def touches(wanted: frozenset[str]) -> Evaluate:
     """Whether the goods go to one of the states, or to somebody of or in it."""
 
     def ev(ctx: Ctx) -> Truth:
+        if ctx.places is not None and ctx.reads is None:
+            return not wanted.isdisjoint(ctx.places)
         destination = ctx.look(ctx.case, "destination", "state")
         if destination in wanted:
             return True
@@ -196,11 +198,6 @@ def consulted(months: int) -> Evaluate:
 def money(name: str, currency: str, entity: Callable[[Ctx], Entity]) -> Evaluate:
     """The value of the line or the case in one currency; nothing is converted."""
     return lambda ctx: ctx.look(entity(ctx), f"{name}.{currency}", "number")
-
-
-def anywhere(nodes: tuple[Node, ...]) -> Evaluate:
-    """The Kleene or of conditions."""
-    return lambda ctx: either(n.truth(ctx) for n in nodes)
 
 
 def day(text: str, where: str) -> Evaluate:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, cast
 
 from licet.law.kleene import Truth
 from licet.law.subject import Entity
@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from licet.law.registers import Answer, Registers
     from licet.law.subject import Subject, Value
 
-__all__ = ["Ctx", "Evaluate", "Missing", "Node", "RuleTruths", "Shared"]
+__all__ = ["RECEIVERS", "Ctx", "Evaluate", "Missing", "Node", "RuleTruths", "Shared"]
+
+RECEIVERS = frozenset({"end_user", "ultimate_end_user", "consignee", "intermediate_consignee", "importer"})
 
 Missing = tuple[Entity, str, str]
 """A fact that was looked for and is unknown: whose it is, its name, its type (opaque: no list of its values)."""
@@ -42,8 +44,8 @@ class Ctx:
     """One evaluation of one line: the facts, the day, and (when asked) a record of what was read or missed."""
 
     __slots__ = (
-        "answers", "case", "env", "hard", "item", "measures", "on", "params", "reads", "registers", "rules", "seen",
-        "subject", "trace",
+        "answers", "case", "env", "hard", "item", "measures", "on", "params", "places", "reads", "registers", "rules",
+        "seen", "subject", "trace",
     )  # fmt: skip
 
     def __init__(
@@ -63,6 +65,7 @@ class Ctx:
         self.reads: list[tuple[Entity, str, Value | None]] | None = None
         self.rules: RuleTruths | None = None
         self.hard = False
+        self.places = _places(subject)
 
     def look(self, entity: Entity, name: str, kind: str) -> Value | None:
         """Return the value of a fact, or None and a note that it is missing."""
@@ -98,6 +101,21 @@ class Ctx:
         return value
 
 
+def _places(subject: Subject) -> frozenset[str] | None:
+    """Return every state the goods touch, or None while one of them is unknown."""
+    found: set[str] = set()
+    receiving = [p for p in subject.parties if p.values.get("role") in RECEIVERS]
+    for entity, name in ((subject.case, "destination"), *((p, "state") for p in receiving)):
+        value = entity.values.get(name)
+        if not isinstance(value, str):
+            return None
+        found.add(value)
+    for party in receiving:
+        places = party.values.get("places", ())
+        found.update(places if isinstance(places, tuple) else ())
+    return frozenset(found)
+
+
 Evaluate = Callable[[Ctx], object]
 
 
@@ -105,10 +123,11 @@ class Node:
     """A piece of a rule.
 
     `op` is one of and, or, not, any, all, derived, other (a reference to other rules), leaf. A leaf evaluates to a
-    truth or, below a comparison, to a value; `constants` lists the values it compares with, None when there is no list.
+    truth or, below a comparison, to a value; `constants` lists the values it compares with, None when
+    there is no list. `truth` is `ev` of a condition.
     """
 
-    __slots__ = ("collect", "constants", "ev", "kids", "name", "op", "rest", "text", "type")
+    __slots__ = ("collect", "constants", "ev", "kids", "name", "op", "rest", "text", "truth", "type")
 
     def __init__(
         self,
@@ -126,9 +145,4 @@ class Node:
         self.op, self.text, self.ev, self.kids = op, text, ev, kids
         self.type, self.constants, self.name = type, constants, name
         self.collect, self.rest = collect, rest
-
-    def truth(self, ctx: Ctx) -> Truth:
-        """Return the three-valued truth of a condition."""
-        value = self.ev(ctx)
-        assert value is None or isinstance(value, bool)
-        return value
+        self.truth = cast("Callable[[Ctx], Truth]", ev)

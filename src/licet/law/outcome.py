@@ -77,6 +77,9 @@ def formula(residuals: Residuals, findings: tuple[Finding, ...], on: date) -> Fo
     for index, rule in enumerate(rules):
         where.setdefault(rule.effect, []).append(index)
     gates = [residuals.holding(i) for i in where.get("prohibit", ())]
+    prohibited = disj([hard for _some, hard in gates])
+    if prohibited is True:
+        return Formula(True, True, False, False, False, False, False, False, False)
     exempt, general, duty = _clearance(residuals, rules, where)
     weighing = [i for i, r in enumerate(rules) if r.weighs]
     unanswered = disj([residuals.condition(i) for i in weighing if not _answered(rules[i], held)])
@@ -87,7 +90,7 @@ def formula(residuals: Residuals, findings: tuple[Finding, ...], on: date) -> Fo
         or (rules[i].effect == "presume_denial" and not _rebutted(rules[i], held))
     ]
     return Formula(
-        prohibited=disj([hard for _some, hard in gates]),
+        prohibited=prohibited,
         barred=disj([some for some, _hard in gates]),
         consult=disj([residuals.condition(i) for i in where.get("require_consultation", ())]),
         exempt=conj([exempt, opposite(duty)]),

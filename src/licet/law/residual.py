@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from licet.law.evaluate import Result
 from licet.law.node import Ctx, Node
 from licet.law.subject import Entity
 
@@ -35,6 +36,7 @@ class Branch:
 
 
 Residual = bool | Leaf | Branch
+_CONDITION_MET = frozenset({Result.HOLDS, Result.HOLDS_UNLESS_EXEMPTED, Result.LIFTED, Result.TRUE})
 
 
 def conj(parts: list[Residual]) -> Residual:
@@ -69,6 +71,9 @@ class Residuals:
 
     def condition(self, index: int) -> Residual:
         """Whether everything a rule asks for is there (bound, in force, reach and when), exemptions apart."""
+        result = self.truths.judge(index).result
+        if result is not Result.UNKNOWN:
+            return result in _CONDITION_MET
         if index not in self._conditions:
             self._conditions[index] = self._condition(index, hard=False)
         return self._conditions[index]
@@ -76,6 +81,9 @@ class Residuals:
     def bound(self, index: int) -> Residual:
         """Whether a rule binds the exporting state and is in force."""
         standing = self.truths.version.standing[index]
+        bound = self.truths.judge(index).bound
+        if bound is False or (bound is True and not standing.lapsed):
+            return bound
         parts: list[Residual] = [True if standing.rule.bind is None else self._clean(standing.rule.bind)]
         if standing.lapsed:
             parts.append(self._pseudo(self.ctx.measures, standing.rule.id, "bool"))
@@ -89,6 +97,9 @@ class Residuals:
 
     def _holding(self, index: int) -> tuple[Residual, Residual]:
         rule = self.truths.version.standing[index].rule
+        judged = self.truths.judge(index)
+        if judged.settled and judged.result is not Result.UNKNOWN:
+            return judged.truth is True, judged.result in (Result.HOLDS, Result.TRUE)
         condition = self.condition(index)
         if condition is False or rule.effect != "prohibit":
             return condition, condition
