@@ -11,6 +11,7 @@ from django.contrib.auth.decorators import login_required
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 
+from licet.actions.access import NotFresh
 from licet.common.errors import BadInput, Conflict, LicetError, NotAllowed, NotFound, NotYet
 
 if TYPE_CHECKING:
@@ -43,6 +44,8 @@ def public_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
             response = view(request, *args, **kwargs)
+        except NotFresh:
+            raise  # the middleware asks who signs, then sends this request again
         except LicetError as fault:
             response = fault_page(request, fault)
         patch_cache_control(response, private=True, no_store=True)

@@ -1,13 +1,28 @@
-"""What pages read from the log."""
+"""What pages read from the log: the last checkpoint, and the entry of a record."""
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
+
+from licet.store.models.ledger import Checkpoint, Entry
+
+__all__ = ["Place", "entry_of", "last_checkpoint"]
 
 
-def last_checkpoint() -> Any:
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a record stands in the log; no number while it waits for the next checkpoint."""
+
+    number: int | None
+    checkpoint: int | None = None
+
+
+def last_checkpoint() -> Checkpoint | None:
     """Return the newest checkpoint, or nothing before the first."""
-    from licet.store import models
+    return Checkpoint.objects.order_by("-number").first()
 
-    checkpoints = getattr(models, "Checkpoint", None)
-    return None if checkpoints is None else checkpoints.objects.order_by("-pk").first()
+
+def entry_of(subject: str) -> Place:
+    """Return the place of the newest change of a subject; reads do not count."""
+    entry = Entry.objects.filter(stream=subject).exclude(kind="read").order_by("-version").first()
+    return Place(entry.index if entry else None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import secrets
 import unicodedata
 from datetime import date, datetime
@@ -13,6 +14,8 @@ from django import template
 from django.utils import formats, timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
+
+from licet.common.quantities import UNITS
 
 if TYPE_CHECKING:
     from django.forms import BoundField
@@ -211,3 +214,49 @@ def querystring_page(context: Any, number: int) -> str:
     query = context["request"].GET.copy()
     query["page"] = str(number)
     return str(query.urlencode())
+
+
+@register.simple_tag(takes_context=True)
+def querystring_csv(context: Any) -> str:
+    """Return this page's query, asking for CSV with the same filter."""
+    query = context["request"].GET.copy()
+    query.pop("page", None)
+    query["format"] = "csv"
+    return str(query.urlencode())
+
+
+@register.filter
+def state_name(code: str) -> SafeString:
+    """A state by its name in English, or by its code when the table does not know it."""
+    return name(_state_names().get(code, code))
+
+
+@functools.cache
+def _state_names() -> dict[str, str]:
+    from licet.store import packs
+
+    return {state.iso3: state.name for state in packs.states()}
+
+
+@register.filter
+def unit_word(code: str) -> str:
+    """A unit by its word, or by its code when the table does not know it."""
+    return UNITS[code].word if code in UNITS else visible(code)
+
+
+@register.filter
+def is_list(value: object) -> bool:
+    """Tell whether a value is a list of things rather than a text."""
+    return isinstance(value, list | tuple)
+
+
+@register.filter
+def grade_of(agreement: Any, fact: str) -> str:
+    """How far a fact of an agreement was checked, in one word."""
+    return str(agreement.grade(fact).word)
+
+
+@register.filter
+def is_optional(field: BoundField) -> bool:
+    """Tell whether the form can go on without an answer here."""
+    return not (field.field.required or getattr(field.field, "needed", False))

@@ -1,0 +1,105 @@
+"""Opening a case: found, allowed, the read logged, and everything its pages share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+
+from licet.actions import policy
+from licet.actions.access import log_read
+from licet.common.errors import NotFound
+from licet.licensing import journey
+from licet.licensing.decision import blockers
+from licet.store import clock
+from licet.store.case_rows import load
+from licet.store.models import Case
+from licet.store.standing import standing
+from licet.web.cases.queue import time_left
+from licet.web.cases.words import blocks
+from licet.web.log.reading import entry_of
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from licet.store.case_rows import CaseRows
+    from licet.store.standing import Lists
+
+__all__ = ["case_or_404", "frame", "lists_today"]
+
+
+def case_or_404(request: HttpRequest, reference: str, action: str = "view_case") -> Case:
+    """Return the case when this person may see it; one that is not theirs looks like none."""
+    rows = Case.objects.select_related("snapshot", "exporter", "officer", "application")
+    found = rows.filter(reference=reference).first()
+    if found is None or not policy.allowed(request.user, "view_case", found).ok:
+        raise NotFound("LIC-904", _("There is no such case"), remedy=_("Look it up in the list of cases."))
+    policy.require(request.user, action, found)
+    return found
+
+
+def lists_today() -> Lists:
+    """Return the watchlists in use today, and what is wrong with them."""
+    from licet.store.lists import lists_in_use
+
+    return lists_in_use(clock.today())
+
+
+def frame(request: HttpRequest, case: Case, tab: str) -> tuple[CaseRows, dict[str, Any]]:
+    """Log the read and return the rows of the case with what each of its pages shows around its own part."""
+    now = clock.now()
+    log_read(request.user, "case", case.reference, action=tab, at=now)
+    rows = load(case, today=now.date())
+    stand = standing(rows, today=now.date(), lists=lists_today())
+    found = blockers(stand)
+    codes = ", ".join(dict.fromkeys(row.code for row in rows.codes.values() if row.code))
+    context = {
+        "case": case,
+        "tab": tab,
+        "rows": rows,
+        "standing": stand,
+        "blockers": blocks(rows, found),
+        "is_open": case.standing in journey.OPEN,
+        "codes": codes,
+        "left": time_left(case, now.date()),
+        "entry": entry_of(case.subject),
+        "counts": {
+            "parties": len(case.snapshot.parties),
+            "questions": len(rows.questions),
+            "open": len(stand.assessed.questions) + len(stand.assessed.without_finding) if stand.assessed else 0,
+        },
+        "may": _Moves(request.user, case),
+    }
+    return rows, context
+
+
+class _Moves:
+    """What this person may do next: the policy and the journey, asked when a template asks."""
+
+    STEPS = {
+        "take": ("take_case", "take_case"),
+        "return_it": ("return_to_exporter", "return_to_exporter"),
+        "screen": ("screen_parties", "screen_parties"),
+        "classify": ("classify", "classify"),
+        "adjudicate": ("adjudicate_hit", "adjudicate_hit"),
+        "assess": ("assess_case", "assess_case"),
+        "fact": ("establish_fact", "establish_fact"),
+        "ask": ("ask_exporter", "ask_exporter"),
+        "advise": ("advise", "advise"),
+        "ask_advice": ("ask_advice", "advise"),
+        "interest": ("record_interest", "record_interest"),
+        "decide": ("decide", "decide"),
+        "countersign": ("countersign", "countersign_grant"),
+        "reopen": ("reopen", "reopen"),
+        "issue": ("issue", "issue"),
+    }
+
+    def __init__(self, user: Any, case: Case) -> None:
+        self.user, self.case = user, case
+
+    def __getitem__(self, name: str) -> bool:
+        action, edge = self.STEPS[name]
+        if not journey.may(self.case.standing, edge):
+            return False
+        own = name == "take" and self.case.officer_id == self.user.pk
+        return not own and bool(policy.allowed(self.user, action, self.case).ok)

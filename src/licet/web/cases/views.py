@@ -1,0 +1,205 @@
+"""The pages of one case: parties and items, the application, assessment, questions, timeline."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from licet.common.criteria import CRITERIA
+from licet.common.outcomes import Outcome
+from licet.common.quantities import UNITS
+from licet.law.model import WEIGHING
+from licet.licensing.advice import CONCLUSIONS
+from licet.licensing.hits import HIT_WORDS
+from licet.licensing.inputs import settable
+from licet.licensing.journey import CaseState
+from licet.parties import KINDS, ROLES
+from licet.store import packs
+from licet.store.models.ledger import Entry
+from licet.store.roles import ROLES as OFFICES
+from licet.web.applications.reading import answers
+from licet.web.cases.opening import case_or_404, frame
+from licet.web.cases.words import OUTCOMES, outcome_tone
+from licet.web.pages import page
+from licet.web.tables import as_csv
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from licet.store.case_rows import CaseRows
+
+PARTY_LAW = {
+    "end_user": ("ATT Art. 6(1)", "2008/944/CFSP Art. 2(1)"),
+    "consignee": ("2008/944/CFSP Art. 5", "ATT Art. 8(1)"),
+}
+TRUTHS = {"cleared": True, "confirmed": False}
+TRUTH_OF = {"true": True, "false": False}
+GATES = frozenset({"prohibit", "require_consultation"})
+
+
+@require_GET
+@page
+def parties(request: HttpRequest, reference: str) -> HttpResponse:
+    """Show the case: what blocks a decision, its parties and their hits, its items and their codes."""
+    case = case_or_404(request, reference)
+    rows, context = frame(request, case, "parties")
+    if request.GET.get("format") == "csv":
+        head = ("line", "description", "code", "quantity", "unit", "value", "confirmed")
+        return as_csv(f"items-{reference}", head, ([row.get(key) for key in head] for row in _items(rows)))
+    context |= {
+        "parties": _parties(rows),
+        "items": _items(rows),
+        "screening": rows.screening,
+        "licence_number": _licence(rows),
+    }
+    return render(request, "cases/case.html", context)
+
+
+def _licence(rows: CaseRows) -> str:
+    from licet.store.models import Licence
+
+    if rows.case.state != CaseState.ISSUED:
+        return ""
+    return Licence.objects.filter(case=rows.case).values_list("number", flat=True).first() or ""
+
+
+def _parties(rows: CaseRows) -> list[dict[str, Any]]:
+    hits: dict[str, list[Any]] = {}
+    for hit in rows.hits:
+        status = rows.status_of(hit)
+        hit.truth, hit.word = TRUTHS.get(status), _(HIT_WORDS[status])
+        hits.setdefault(hit.party_key, []).append(hit)
+    return [_party(p, hits.get(p["key"], [])) for p in rows.case.snapshot.parties]
+
+
+def _party(sent: dict[str, Any], hits: list[Any]) -> dict[str, Any]:
+    role, kind = ROLES.get(sent["role"]), KINDS.get(sent["kind"])
+    return {
+        **sent,
+        "role": _(role.word) if role else sent["role"],
+        "kind": _(kind.word) if kind else sent["kind"],
+        "hits": hits,
+        "open": any(hit.truth is None for hit in hits),
+        "cites": PARTY_LAW.get(sent["role"], ("2008/944/CFSP Art. 2(7)",)),
+    }
+
+
+def _items(rows: CaseRows) -> list[dict[str, Any]]:
+    last = {c.line: c for c in rows.classifications if c.snapshot_id == rows.case.snapshot_id}
+    return [_item(line, rows.codes.get(line["line"]), last.get(line["line"])) for line in rows.case.snapshot.lines]
+
+
+def _item(line: dict[str, Any], confirmed: Any, last: Any) -> dict[str, Any]:
+    holds = confirmed or last
+    unit = UNITS.get(line["unit"])
+    return {
+        **line,
+        "unit": unit.word if unit else line["unit"],
+        "code": holds.code if holds else line.get("code", ""),
+        "reason": holds.reason if holds else _("proposed by the exporter") if line.get("code") else "",
+        "confirmed": confirmed is not None,
+        "by": holds.by if holds else None,
+        "at": holds.at if holds else None,
+    }
+
+
+@require_GET
+@page
+def application(request: HttpRequest, reference: str) -> HttpResponse:
+    """Show the application as it was sent."""
+    case = case_or_404(request, reference)
+    _rows, context = frame(request, case, "application")
+    return render(request, "cases/application.html", context | {"parts": answers(case.snapshot.form)})
+
+
+@require_GET
+@page
+def questions(request: HttpRequest, reference: str) -> HttpResponse:
+    """Show the questions to the exporter and the replies."""
+    rows, context = frame(request, case_or_404(request, reference), "questions")
+    for question in rows.questions:
+        question.answer = getattr(question, "reply", None)
+    return render(request, "cases/questions.html", context | {"questions": rows.questions})
+
+
+@require_GET
+@page
+def timeline(request: HttpRequest, reference: str) -> HttpResponse:
+    """Show what was done, by whom, newest first, each with its entry in the log."""
+    case = case_or_404(request, reference)
+    events = list(case.events.select_related("by").order_by("-pk"))
+    _number(events, case.subject)
+    if request.GET.get("format") == "csv":
+        head = ("at", "action", "by", "role", "state", "reason", "log_entry")
+        return as_csv(
+            f"timeline-{reference}",
+            head,
+            ((e.at, e.action, str(e.by), e.role, e.to_state, e.reason, e.entry) for e in events),
+        )
+    _rows, context = frame(request, case, "timeline")
+    return render(request, "cases/timeline.html", context | {"events": events})
+
+
+def _number(events: list[Any], subject: str) -> None:
+    """Give each event its words and, by moment, the number of its entry in the log."""
+    entries = Entry.objects.filter(stream=subject).exclude(kind="read").values_list("at", "index")
+    places: dict[Any, int | None] = dict(entries)
+    for event in events:
+        event.words = _(event.action.replace("_", " ").capitalize())
+        event.state_label = CaseState(event.to_state).label
+        event.role_title = OFFICES[event.role].title if event.role in OFFICES else "–"
+        event.entry = places.get(event.at)
+
+
+@require_GET
+@page
+def assessment(request: HttpRequest, reference: str) -> HttpResponse:
+    """Show what the law answers: gates, questions, criteria with their findings."""
+    rows, context = frame(request, case_or_404(request, reference), "assessment")
+    return render(request, "cases/assessment.html", context | _assessed(rows))
+
+
+def _assessed(rows: CaseRows) -> dict[str, Any]:
+    row = rows.assessment
+    if row is None:
+        return {"assessment": None}
+    data, outcome = row.data, Outcome.parse(row.outcome)
+    tone, sign = outcome_tone(outcome)
+    reasons = [{**r, "truth": TRUTH_OF.get(r["truth"])} for r in data.get("reasons", [])]
+    return {
+        "assessment": row,
+        "headline": OUTCOMES.get(outcome, outcome.value),
+        "tone": tone,
+        "sign": sign,
+        "gates": [r for r in reasons if r["effect"] in GATES],
+        "others": [r for r in reasons if r["effect"] not in GATES | WEIGHING],
+        "questions": [_question(one, rows) for one in data.get("questions", [])],
+        "criteria": [_criterion(one, rows) for one in data.get("engaged", [])],
+        "lines": data.get("lines", []),
+        "advice": rows.advice_requests,
+    }
+
+
+def _question(asked: dict[str, Any], rows: CaseRows) -> dict[str, Any]:
+    """Return a question with the answers it takes; what a register must say is not asked of an officer."""
+    roles = [p["role"] for p in rows.case.snapshot.parties]
+    word = packs.law().facts.get(asked["fact"].rpartition(".")[2])
+    options: list[tuple[str, str]] = []
+    if word is None or word.type == "bool":
+        options = [("true", _("Yes")), ("false", _("No")), ("unknown", _("Not known"))]
+    elif word.values:
+        options = [*((v, v) for v in word.values), ("unknown", _("Not known"))]
+    settle = settable(asked["fact"], lines=rows.case.line_count, roles=roles)
+    return {**asked, "options": options, "settable": settle}
+
+
+def _criterion(engaged: dict[str, Any], rows: CaseRows) -> dict[str, Any]:
+    code = engaged.get("criterion", "")
+    found = [f for f in rows.findings_in_force if f.criterion == code]
+    for finding in found:
+        finding.concluded = _(CONCLUSIONS.get(finding.conclusion, finding.conclusion))
+        finding.office = _(OFFICES[finding.role].title) if finding.role in OFFICES else ""
+    return {**engaged, "code": code, "title": _(CRITERIA.get(code, code)), "findings": found}

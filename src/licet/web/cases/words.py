@@ -1,0 +1,99 @@
+"""Words for what the server found: blockers with the link that settles each, outcomes as quotable sentences."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from licet.common.outcomes import CLEARED, Outcome
+
+if TYPE_CHECKING:
+    from licet.licensing.decision import Blocker
+    from licet.store.case_rows import CaseRows
+
+__all__ = ["OUTCOMES", "Block", "blocks", "outcome_tone"]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One line of what blocks a decision: the server's sentence, its basis, and the link that settles it."""
+
+    what: str
+    law: str
+    why: str
+    url: str
+    verb: str
+    more: str = ""
+
+
+OUTCOMES = {
+    Outcome.PROHIBITED: gettext_lazy("The law prohibits this export"),
+    Outcome.PROHIBITED_UNLESS_EXEMPTED: gettext_lazy(
+        "The law prohibits this export unless an exemption is shown to be met"
+    ),
+    Outcome.REQUEST_INFO: gettext_lazy("Not decidable yet: what the law needs to know is unknown"),
+    Outcome.CONSULT: gettext_lazy("A consultation is required before a decision"),
+    Outcome.EXEMPT: gettext_lazy("No licence is needed: an exemption applies"),
+    Outcome.GENERAL: gettext_lazy("A general licence covers this export"),
+    Outcome.INDIVIDUAL_REQUIRED: gettext_lazy("An individual licence is needed; a person must write each finding"),
+    Outcome.REFUSE: gettext_lazy("On the findings written, the law says to refuse"),
+    Outcome.REFER_MINISTER: gettext_lazy("On the findings written, the minister decides"),
+    Outcome.APPROVE_COND: gettext_lazy("On the findings written, it may be granted with conditions"),
+    Outcome.APPROVE: gettext_lazy("On the findings written, nothing stands against granting"),
+}
+
+
+def outcome_tone(outcome: str) -> tuple[str, str]:
+    """Return the class and the sign of an outcome's frame."""
+    if outcome in CLEARED:
+        return "ok", "t"
+    if outcome in {Outcome.PROHIBITED, Outcome.PROHIBITED_UNLESS_EXEMPTED, Outcome.REFUSE}:
+        return "stop", "gs"
+    if outcome in {Outcome.CONSULT, Outcome.REFER_MINISTER}:
+        return "info", "gl"
+    return "", "u"
+
+
+def blocks(rows: CaseRows, found: list[Blocker]) -> list[Block]:
+    """Return the server's blockers, each with its link. Nothing is listed that the server does not enforce."""
+    links = _Links(rows)
+    return [Block(b.sentence, b.basis, "", *links.of(b)) for b in found]
+
+
+class _Links:
+    """Where each blocker is settled; hits and lines come in the order in which the server lists them."""
+
+    def __init__(self, rows: CaseRows) -> None:
+        self.ref = rows.case.reference
+        unsettled = [hit for hit in rows.hits if rows.status_of(hit) != "cleared"]
+        self.hits = iter([hit.pk for hit in unsettled])
+        self.lines = iter([n for n in range(1, rows.case.line_count + 1) if n not in rows.codes])
+
+    def of(self, blocker: Blocker) -> tuple[str, str]:
+        """Return address and verb."""
+        if blocker.code.startswith("hit-"):
+            return self._to("hit", next(self.hits, 0)), _("Compare the two")
+        if blocker.code == "unclassified":
+            return self._to("classify", next(self.lines, 1)), _("Give it a code")
+        name, verb, anchor = PLACES.get(blocker.code, ("", "", ""))
+        return (f"{self._to(name)}{anchor}", str(verb)) if name else ("", "")
+
+    def _to(self, name: str, *more: Any) -> str:
+        return reverse(f"web:{name}", args=[self.ref, *more])
+
+
+PLACES = {
+    "unscreened": ("case", gettext_lazy("Screen all parties"), "#parties"),
+    "question": ("case_questions", gettext_lazy("See the question"), ""),
+    "advice": ("case_assessment", gettext_lazy("See the advice"), "#advice"),
+    "unassessed": ("case_assessment", gettext_lazy("Ask the law"), ""),
+    "stale": ("case_assessment", gettext_lazy("Ask the law again"), ""),
+    "unknown": ("case_assessment", gettext_lazy("Answer the question"), "#questions"),
+    "finding": ("case_assessment", gettext_lazy("Write the finding"), "#criteria"),
+    "outcome": ("case_assessment", gettext_lazy("See why"), ""),
+    "needless": ("case_return", gettext_lazy("Return it"), ""),
+}
