@@ -12,7 +12,6 @@ import hmac
 import json
 from base64 import b64decode, b64encode
 from binascii import Error as NotBase64
-from collections.abc import Mapping, Sequence
 from typing import Final
 
 from licet.common.errors import BadInput, Unreadable
@@ -39,17 +38,19 @@ def canonical(value: object, *, where: str = "") -> str:
 
 
 def _only_json(value: object, where: str, depth: int) -> None:
+    if value is None or isinstance(value, str | int | float):
+        return
     if depth > _DEEPEST:
         raise BadInput("LIC-510", f"The record is nested deeper than {_DEEPEST} levels.", where=where)
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         for key, inner in value.items():
             if not isinstance(key, str):
                 raise BadInput("LIC-510", f"The key {key!r} is not text.", where=where)
-            _only_json(inner, f"{where}.{key}", depth + 1)
-    elif isinstance(value, Sequence) and not isinstance(value, str | bytes):
-        for position, inner in enumerate(value):
-            _only_json(inner, f"{where}[{position}]", depth + 1)
-    elif value is not None and not isinstance(value, str | int | float):
+            _only_json(inner, where, depth + 1)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            _only_json(inner, where, depth + 1)
+    else:
         raise BadInput(
             "LIC-510",
             f"A value of type {type(value).__name__} has no canonical text.",

@@ -251,4 +251,4 @@ def _at(part: RowPart) -> tuple[str, str]:
 
 
 def _digest(record: Mapping[str, object]) -> bytes:
-    return hashlib.sha256(canonical(record).encode()).digest()
+    return hashlib.sha256(canonical(dict(record)).encode()).digest()

@@ -6,6 +6,7 @@ import hashlib
 import hmac
 import os
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -27,18 +28,7 @@ def home() -> Path:
 
 def signing_key() -> SigningKey:
     """Return the key of this installation's log, making its file at first use."""
-    path = home() / KEY_FILE
-    if not path.exists():
-        _make(path)
-    mode = path.stat().st_mode & 0o777
-    if mode & 0o077:
-        raise BadInput(
-            "LIC-522",
-            f"Others than the owner may read the log's signing key (mode {mode:o}).",
-            where=str(path),
-            remedy=f"Run: chmod 600 {path}",
-        )
-    return _read(path, path.stat().st_mtime_ns)
+    return _key().signing
 
 
 def known_keys() -> list[VerifierKey]:
@@ -60,23 +50,40 @@ def trust(key: VerifierKey) -> None:
 
 def seal(*parts: str) -> str:
     """Return the mark that only the holder of the log's key can put on a row of the log."""
-    key = signing_key()
-    secret = _seal_secret(key.seed)
-    mark = hmac.new(secret, "\n".join(parts).encode(), hashlib.sha256).hexdigest()
-    return f"{key.verifier.key_hash.hex()}:{mark[:64]}"
+    key = _key()
+    return f"{key.name}:{hmac.new(key.secret, chr(10).join(parts).encode(), hashlib.sha256).hexdigest()}"
 
 
 def open_seal(mark: str, *parts: str) -> bool | None:
     """Return whether `mark` is the seal of `parts`; None when an earlier key that is trusted here made it."""
-    mine = seal(*parts)
     maker = mark.partition(":")[0]
-    if maker != mine.partition(":")[0]:
+    if maker != _key().name:
         return None if maker in {key.key_hash.hex() for key in known_keys()[1:]} else False
-    return hmac.compare_digest(mark.encode(), mine.encode())
+    return hmac.compare_digest(mark.encode(), seal(*parts).encode())
 
 
-def _seal_secret(seed: bytes) -> bytes:
-    return hmac.new(seed, b"licet row seal v1", hashlib.sha256).digest()
+@dataclass(frozen=True, slots=True)
+class _Key:
+    """The signing key, the hex hash that names it, and the secret of the seals, which follows from it."""
+
+    signing: SigningKey
+    name: str
+    secret: bytes
+
+
+def _key() -> _Key:
+    path = home() / KEY_FILE
+    if not path.exists():
+        _make(path)
+    found = path.stat()
+    if found.st_mode & 0o077:
+        raise BadInput(
+            "LIC-522",
+            f"Others than the owner may read the log's signing key (mode {found.st_mode & 0o777:o}).",
+            where=str(path),
+            remedy=f"Run: chmod 600 {path}",
+        )
+    return _read(path, found.st_mtime_ns, found.st_ino)
 
 
 def _make(path: Path) -> None:
@@ -98,5 +105,7 @@ def _origin() -> str:
 
 
 @lru_cache(maxsize=4)
-def _read(path: Path, _changed: int) -> SigningKey:
-    return SigningKey.parse(path.read_text(encoding="ascii"), where=str(path))
+def _read(path: Path, _changed: int, _file: int) -> _Key:
+    key = SigningKey.parse(path.read_text(encoding="ascii"), where=str(path))
+    secret = hmac.new(key.seed, b"licet row seal v1", hashlib.sha256).digest()
+    return _Key(key, key.verifier.key_hash.hex(), secret)

@@ -123,10 +123,13 @@ def _next_of(subject: str) -> tuple[int, str]:
     if not 0 < len(subject) <= 200:
         raise BadInput("LIC-513", "The subject of an entry has 1 to 200 characters.", where=subject[:40])
     connection = transaction.get_connection()
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
             cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 5))", [subject])
-    last = Entry.objects.filter(stream=subject).order_by("-version").values_list("version", "leaf").first()
+        cursor.execute(
+            "SELECT version, leaf FROM store_entry WHERE stream = %s ORDER BY version DESC LIMIT 1", [subject]
+        )
+        last = cursor.fetchone()
     return (last[0] + 1, last[1]) if last else (1, "")
 
 
