@@ -169,6 +169,8 @@ def classified(case: Case | None = None, *, by: Account | None = None, goods: in
 
 def screened(case: Case | None = None, **rest: Any) -> Case:
     row = case or classified(**rest)
+    if not row.classifications.exists():
+        row = classified(row)
     watchlist()
     do_screen_parties(row, acting_user=row.officer, at=AT)
     return fresh(row)
@@ -176,6 +178,8 @@ def screened(case: Case | None = None, **rest: Any) -> Case:
 
 def assessed(case: Case | None = None, *, at: datetime = AT, **rest: Any) -> Case:
     row = case or screened(**rest)
+    if not row.screenings.exists():
+        row = screened(row)
     do_assess_case(row, acting_user=row.officer, at=at)
     return fresh(row)
 

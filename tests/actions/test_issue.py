@@ -1,0 +1,184 @@
+"""Issuing: only a countersigned grant, and only while law, lists and facts are those it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from licet.actions.adjudicate_hit import do_adjudicate_hit
+from licet.actions.assess_case import do_assess_case
+from licet.actions.issue import do_issue
+from licet.actions.screen_parties import do_screen_parties
+from licet.common.errors import Conflict, NotAllowed, NotYet
+from licet.licensing.licence import normal_code
+from licet.licensing.sealed import sha256_hex
+from licet.store.lists import import_watchlist
+from licet.store.models import EstablishedFact, Licence, OutboxRow
+from licet.store.queries import licence_by_code
+from tests.actions.factories import (
+    AT,
+    account,
+    assessed,
+    countersigned,
+    countersigner,
+    decided,
+    exporter,
+    fresh,
+    in_review,
+    issued,
+    later,
+    officer,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_licence_has_number_lines_validity_document_and_code() -> None:
+    licence = issued(goods=2)
+    assert licence.number == "NLD-2026-00001-I"
+    assert [line.number for line in licence.lines.all()] == [1, 2]
+    assert (licence.valid_from, licence.valid_until) == (AT.date(), AT.date().replace(year=2028))
+    assert licence.document_sha256 == sha256_hex(licence.document)
+    assert licence.text["signatures"][0]["name"] != licence.text["signatures"][1]["name"]
+    assert fresh(licence.case).state == "issued"
+
+
+def test_the_code_has_eighty_bits_and_finds_the_licence_however_it_is_typed() -> None:
+    licence = issued()
+    assert normal_code(licence.code) == licence.code
+    assert len(licence.code.replace("-", "")) * 5 == 80
+    for typed in (licence.code, licence.code.lower(), licence.code.replace("-", " ")):
+        assert licence_by_code(typed) == licence
+    for wrong in ("", "0000-0000-0000-0000", licence.code[:-1], f"{licence.code}0"):
+        assert licence_by_code(wrong) is None
+
+
+def test_customs_and_the_exporter_are_told_in_the_same_transaction() -> None:
+    licence = issued()
+    assert OutboxRow.objects.filter(kind="customs.licence", subject=licence.subject).exists()
+    assert OutboxRow.objects.filter(kind="exporter.notice", payload__licence=licence.number).exists()
+
+
+@pytest.mark.parametrize("goods", [1, 10, 100])
+def test_it_takes_at_most_forty_statements_however_many_goods(goods: int) -> None:
+    case = countersigned(goods=goods)
+    with CaptureQueriesContext(connection) as seen:
+        do_issue(case, acting_user=case.officer, at=AT, token="t")
+    assert len(seen) <= 40, [q["sql"][:90] for q in seen]
+
+
+@pytest.mark.parametrize("stage", [in_review, assessed, decided])
+def test_nothing_short_of_a_countersigned_grant_is_issued(stage: Callable[[], object]) -> None:
+    case = stage()
+    with pytest.raises(Conflict, match="the case is"):
+        do_issue(case, acting_user=officer(), at=AT)  # type: ignore[arg-type]
+    assert not Licence.objects.exists()
+
+
+def test_a_refused_case_is_never_issued() -> None:
+    case = countersigned(decided(outcome="refuse"))
+    with pytest.raises(Conflict, match="refused"):
+        do_issue(case, acting_user=officer(), at=AT)
+
+
+def test_a_licence_is_issued_once() -> None:
+    licence = issued()
+    with pytest.raises(Conflict, match="did 'issue' on 20 Nov 2026, 09:00 UTC"):
+        do_issue(fresh(licence.case), acting_user=officer(), at=later())
+
+
+def test_a_replayed_form_issues_once() -> None:
+    case = countersigned()
+    person = officer()
+    first = do_issue(case, acting_user=person, at=AT, token="t")
+    assert do_issue(case, acting_user=person, at=later(), token="t") == first
+    assert Licence.objects.count() == 1
+
+
+def test_nobody_else_may_issue() -> None:
+    case = countersigned()
+    for person in (countersigner(), exporter(), account("customs"), account("auditor"), officer(state="BEL")):
+        with pytest.raises(NotAllowed):
+            do_issue(case, acting_user=person, at=AT)
+
+
+def test_changed_law_stops_the_licence_until_the_case_is_assessed_again(law_changes: Callable[[str], None]) -> None:
+    case = countersigned()
+    law_changes("{id: TEST-7, cite: s. 7, says: Nothing to Sweden., effect: prohibit, reach: touches('SWE')}")
+    with pytest.raises(NotYet, match="The law has changed"):
+        do_issue(case, acting_user=officer(), at=AT)
+    do_assess_case(case, acting_user=officer(), at=AT)
+    assert do_issue(fresh(case), acting_user=officer(), at=AT).number
+
+
+def test_law_that_came_to_prohibit_stops_the_licence_for_good(law_changes: Callable[[str], None]) -> None:
+    case = countersigned()
+    law_changes("{id: TEST-7, cite: s. 7, says: Nothing to Norway., effect: prohibit, reach: touches('NOR')}")
+    do_assess_case(case, acting_user=officer(), at=AT)
+    with pytest.raises(NotYet, match="prohibits"):
+        do_issue(fresh(case), acting_user=officer(), at=AT)
+    assert not Licence.objects.exists()
+
+
+def test_a_new_edition_of_a_list_stops_the_licence_until_screened_and_assessed_again() -> None:
+    case = countersigned()
+    import_watchlist(at=AT, list_date=AT.date())
+    from licet.store.models import ListEdition
+
+    ListEdition.objects.filter(list_date=AT.date()).update(sha256="1" * 64)
+    with pytest.raises(NotYet, match="watchlists have changed"):
+        do_issue(case, acting_user=officer(), at=AT)
+    do_screen_parties(case, acting_user=officer(), at=AT)
+    do_assess_case(fresh(case), acting_user=officer(), at=AT)
+    assert do_issue(fresh(case), acting_user=officer(), at=AT).number
+
+
+def test_a_list_that_grew_stale_stops_the_licence() -> None:
+    case = countersigned()
+    with pytest.raises(NotYet, match="days old"):
+        do_issue(case, acting_user=officer(), at=AT + timedelta(days=8))
+
+
+def test_facts_added_past_the_actions_stop_the_licence() -> None:
+    case = countersigned()
+    EstablishedFact.objects.create(
+        case=case, fact="items.1.submunitions", value="true", source="A photograph.", by=officer(), at=AT
+    )
+    with pytest.raises(NotYet, match="Facts or findings were added"):
+        do_issue(case, acting_user=officer(), at=AT)
+
+
+def test_hits_of_a_new_screening_stop_the_licence() -> None:
+    from licet.store.models import Hit
+
+    case = countersigned()
+    run = case.screenings.get()
+    Hit.objects.create(
+        screening=run,
+        number=1,
+        party_key="p2",
+        party_name="Norwegian Army",
+        party_role="end_user",
+        party={},
+        party_sha256="a" * 64,
+        source="invented",
+        entry_uid="X",
+        entry_sha256="b" * 64,
+        entry={},
+        matched_name="X",
+        score="0.9500",
+    )
+    with pytest.raises(NotYet, match="may be a listed person"):
+        do_issue(case, acting_user=officer(), at=AT)
+    for person in (officer(), officer()):
+        do_adjudicate_hit(
+            Hit.objects.get(),
+            verdict="cleared",
+            reason="The listed unit belongs to another state's army.",
+            acting_user=person,
+            at=AT,
+        )
