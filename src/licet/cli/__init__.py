@@ -21,6 +21,7 @@ COMMANDS: dict[str, str] = {
     "law": "licet.cli.law:law",
     "lists": "licet.cli.lists:lists",
     "log": "licet.cli.log:log",
+    "migrate": "licet.cli.migrate:migrate",
     "restore": "licet.cli.backup:restore",
     "screen": "licet.cli.lists:screen",
     "serve": "licet.cli.serve:serve",

@@ -118,9 +118,9 @@ def _problems(on: date) -> list[Problem]:
     from django.conf import settings
 
     from licet.screening import freshness
-    from licet.store.lists import current_lists
+    from licet.store.lists import outlines
 
-    return freshness(current_lists(on), on, settings.LIST_MAX_AGE_DAYS)
+    return freshness(outlines(on), on, settings.LIST_MAX_AGE_DAYS)
 
 
 def _party(name: str, schema: str | None, birth_date: str | None, state: str | None) -> Party:
@@ -139,7 +139,7 @@ def _report(done: Imported) -> None:
         click.echo(f"This edition was imported before; nothing changed: {edition.source}, {dated}.")
         return
     click.echo(f"{edition.entry_count:,} entries of {edition.source}, {dated}, SHA-256 {edition.sha256[:16]}…")
-    click.echo("In use." if edition.active else "Kept, not in use: a later edition is.")
+    click.echo("In use." if edition.active else "Kept, not in use: a later edition is, or one whose date is known.")
     for problem in done.problems[:SHOWN]:
         click.echo(f"  not used: {problem.where}: {problem.what}")
     if len(done.problems) > SHOWN:

@@ -78,4 +78,6 @@ class Quantity:
         return self.amount <= other.to(self.unit).amount
 
     def __str__(self) -> str:
-        return f"{self.amount:,f} {UNITS[self.unit].word}".replace(",", "\u00a0")
+        whole, _, decimals = f"{self.amount:,f}".replace(",", "\u00a0").partition(".")
+        places = decimals.rstrip("0")
+        return f"{whole}{'.' + places if places else ''} {UNITS[self.unit].word}"
