@@ -37,5 +37,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 if find_spec("licet.api.urls"):
     urlpatterns.append(LazyBranch("api/v1/", "licet.api.urls:api", namespace="api"))
-if find_spec("licet.web.urls"):
-    urlpatterns.append(path("", include("licet.web.urls")))
+urlpatterns.append(path("", include("licet.web.urls")))
