@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date
 
@@ -29,7 +30,7 @@ __all__ = ["CaseRows", "load"]
 
 @dataclass(frozen=True, slots=True)
 class CaseRows:
-    """The rows of a case, each list oldest first; of screenings and assessments the last."""
+    """The rows of a case, each list oldest first; of screenings and assessments the last. Interests are read when asked."""
 
     case: Case
     classifications: list[Classification]
@@ -40,7 +41,7 @@ class CaseRows:
     assessment: AssessmentRow | None
     findings: list[Finding]
     advice_requests: list[AdviceRequest]
-    interests: list[InterestStatement]
+    interests: Iterable[InterestStatement]
     questions: list[Question]
     decisions: list[Decision]
     denials: list[DenialRecord]
@@ -108,7 +109,7 @@ def load(case: Case, *, today: date) -> CaseRows:
         assessment=case.assessments.order_by("-pk").first(),
         findings=list(case.findings.select_related("by")),
         advice_requests=list(case.advice_requests.select_related("adviser")),
-        interests=list(case.interests.select_related("by")),
+        interests=case.interests.select_related("by"),
         questions=list(case.questions.select_related("by", "reply", "reply__by")),
         decisions=list(case.decisions.select_related("by", "countersignature", "countersignature__by", "assessment")),
         denials=_denials_alike(case, today),
