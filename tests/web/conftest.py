@@ -6,8 +6,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 
+from licet.site import sessions
 from tests.web.html import Page
 
 
@@ -19,6 +21,7 @@ class Visitor:
         self.client = Client()
         if account is not None:
             self.client.force_login(account)
+            assert sessions.STARTED in self.client.session
 
     def get(self, path: str, status: int = 200) -> Page:
         response = self.client.get(path, follow=status == 200)
@@ -36,3 +39,8 @@ class Visitor:
 @pytest.fixture
 def visit(db: None) -> Callable[[Any], Visitor]:
     return Visitor
+
+
+@pytest.fixture(autouse=True)
+def _nothing_cached() -> None:
+    cache.clear()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
+from django.core.cache import cache
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
@@ -16,8 +17,22 @@ from licet.store.roles import ROLES
 from licet.web import doors
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from django.http import HttpRequest
     from django_stubs_ext import StrPromise
+
+
+CHECKPOINT, CHECKPOINT_SECONDS = "licet:checkpoint", 10
+
+
+class Shown(NamedTuple):
+    """The checkpoint in the foot; it may be some seconds old."""
+
+    number: int
+    size: int
+    at: datetime
+    root: str
 
 
 class NavItem(NamedTuple):
@@ -95,4 +110,9 @@ def checkpoint() -> Any:
     """Return the last checkpoint of the log as ``size`` and ``at``, or nothing before the first."""
     from licet.web.log.reading import last_checkpoint
 
-    return last_checkpoint()
+    found = cache.get(CHECKPOINT)
+    if found is None:
+        newest = last_checkpoint()
+        found = (newest.number, newest.size, newest.at, newest.root) if newest else ()
+        cache.set(CHECKPOINT, found, CHECKPOINT_SECONDS)
+    return Shown(*found) if found else None

@@ -4,69 +4,74 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import OuterRef, Subquery, Value
+from django.db.models.functions import Concat
 from django.utils.translation import gettext as _
 
 from licet.actions import policy
 from licet.actions.access import log_read
 from licet.common.errors import NotFound
 from licet.licensing import journey
-from licet.licensing.decision import blockers
+from licet.licensing.decision import blockers, outcomes_open
 from licet.store import clock
 from licet.store.case_rows import load
+from licet.store.lists_in_use import lists_in_use
 from licet.store.models import Case
+from licet.store.models.ledger import Entry
 from licet.store.standing import standing
 from licet.web.cases.queue import time_left
 from licet.web.cases.words import blocks
-from licet.web.log.reading import entry_of
+from licet.web.log.reading import Place
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
     from django.http import HttpRequest
 
     from licet.store.case_rows import CaseRows
-    from licet.store.standing import Lists
 
-__all__ = ["case_or_404", "frame", "lists_today"]
+__all__ = ["case_or_404", "frame"]
 
 
 def case_or_404(request: HttpRequest, reference: str, action: str = "view_case") -> Case:
     """Return the case when this person may see it; one that is not theirs looks like none."""
-    rows = Case.objects.select_related("snapshot", "exporter", "officer", "application")
-    found = rows.filter(reference=reference).first()
+    found = _rows().filter(reference=reference).first()
     if found is None or not policy.allowed(request.user, "view_case", found).ok:
         raise NotFound("LIC-904", _("There is no such case"), remedy=_("Look it up in the list of cases."))
     policy.require(request.user, action, found)
     return found
 
 
-def lists_today() -> Lists:
-    """Return the watchlists in use today, and what is wrong with them."""
-    from licet.store.lists import lists_in_use
-
-    return lists_in_use(clock.today())
+def _rows() -> QuerySet[Case]:
+    """Return cases with what every page prints of them, and the place of their newest entry in the log."""
+    entries = Entry.objects.filter(stream=Concat(Value("case:"), OuterRef("reference"))).order_by("-version")
+    rows = Case.objects.select_related("snapshot", "exporter", "application", "officer", "licence")
+    return rows.annotate(entry_index=Subquery(entries.values("index")[:1]))
 
 
 def frame(request: HttpRequest, case: Case, tab: str) -> tuple[CaseRows, dict[str, Any]]:
-    """Log the read and return the rows of the case with what each of its pages shows around its own part."""
+    """Log the read and return the page's rows with what each page of a case shows around its own part."""
     now = clock.now()
     log_read(request.user, "case", case.reference, action=tab, at=now)
     rows = load(case, today=now.date())
-    stand = standing(rows, today=now.date(), lists=lists_today())
-    found = blockers(stand)
+    stand = standing(rows, today=now.date(), lists=lists_in_use(now.date()))
+    asked = stand.assessed
     codes = ", ".join(dict.fromkeys(row.code for row in rows.codes.values() if row.code))
     context = {
         "case": case,
         "tab": tab,
         "rows": rows,
         "standing": stand,
-        "blockers": blocks(rows, found),
+        "blockers": blocks(rows, blockers(stand)),
+        "outcomes": outcomes_open(stand),
         "is_open": case.standing in journey.OPEN,
         "codes": codes,
         "left": time_left(case, now.date()),
-        "entry": entry_of(case.subject),
+        "entry": Place(getattr(case, "entry_index", None)),
+        "licence": getattr(case, "licence", None),
         "counts": {
             "parties": len(case.snapshot.parties),
             "questions": len(rows.questions),
-            "open": len(stand.assessed.questions) + len(stand.assessed.without_finding) if stand.assessed else 0,
+            "open": len(asked.questions) + len(asked.without_finding) if asked else 0,
         },
         "may": _Moves(request.user, case),
     }

@@ -53,17 +53,8 @@ def parties(request: HttpRequest, reference: str) -> HttpResponse:
         "parties": _parties(rows),
         "items": _items(rows),
         "screening": rows.screening,
-        "licence_number": _licence(rows),
     }
     return render(request, "cases/case.html", context)
-
-
-def _licence(rows: CaseRows) -> str:
-    from licet.store.models import Licence
-
-    if rows.case.state != CaseState.ISSUED:
-        return ""
-    return Licence.objects.filter(case=rows.case).values_list("number", flat=True).first() or ""
 
 
 def _parties(rows: CaseRows) -> list[dict[str, Any]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
@@ -61,7 +62,17 @@ def outcome_tone(outcome: str) -> tuple[str, str]:
 def blocks(rows: CaseRows, found: list[Blocker]) -> list[Block]:
     """Return the server's blockers, each with its link. Nothing is listed that the server does not enforce."""
     links = _Links(rows)
-    return [Block(b.sentence, b.basis, "", *links.of(b)) for b in found]
+    each = [(b, *links.of(b)) for b in found]
+    return [_block(list(group)) for _code, group in groupby(each, key=lambda one: one[0].code)]
+
+
+def _block(group: list[tuple[Blocker, str, str]]) -> Block:
+    """Return one line for blockers of one kind: the first in full, the others shortly."""
+    first, url, verb = group[0]
+    more = " ".join(b.sentence for b, _url, _verb in group[1:4])
+    if len(group) > 4:
+        more = f"{more} {_('And %(n)s more of this kind.') % {'n': len(group) - 4}}"
+    return Block(first.sentence, first.basis, "", url, verb, more)
 
 
 class _Links:

@@ -6,22 +6,21 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from licet.actions import policy
 from licet.actions.access import authenticated_at, log_read, require_fresh
-from licet.actions.countersign import do_countersign, why_not
+from licet.actions.countersign import authority_of, do_countersign, why_not
 from licet.actions.decide import Blocked, do_decide
 from licet.actions.issue import do_issue
 from licet.actions.reopen import do_reopen
-from licet.common.errors import BadInput, NotAllowed, NotFound
-from licet.licensing.decision import outcomes_open, reach, why_not_countersign
+from licet.common.errors import BadInput, NotFound
+from licet.licensing.decision import reach
 from licet.licensing.journey import CaseState
 from licet.store import clock
-from licet.store.models import DenialRecord, Licence
+from licet.store.models import DenialRecord
 from licet.store.standing import involvement, reached_by
 from licet.web.cases.forms import conditions_in
 from licet.web.cases.opening import case_or_404, frame
@@ -35,8 +34,6 @@ if TYPE_CHECKING:
 
     from licet.store.case_rows import CaseRows
     from licet.store.models import Account, Case
-
-SIGNS = {"decide", "countersign", "issue"}
 
 
 def _signing(request: HttpRequest) -> None:
@@ -60,7 +57,6 @@ def _stands(request: HttpRequest, rows: CaseRows) -> dict[str, Any]:
         "second": getattr(now, "countersignature", None),
         "earlier": rows.decisions[:-1],
         "waits": rows.case.state == CaseState.COUNTERSIGN,
-        "licence": Licence.objects.filter(case=rows.case).first() if rows.case.state == CaseState.ISSUED else None,
         "denial": _denial(request, rows.case),
     }
 
@@ -78,14 +74,14 @@ def decide(request: HttpRequest, reference: str) -> HttpResponse:
     """Draft the decision and put the first signature."""
     case = case_or_404(request, reference, "decide")
     rows, context = frame(request, case, "decision")
-    outcomes = outcomes_open(context["standing"])
+    outcomes = context["outcomes"]
     form = DecideForm(outcomes, request.POST or None, initial=_relied_on(rows))
     if request.method == "POST" and form.is_valid():
         _signing(request)
         if _decided(request, case, form):
             messages.success(request, _("Signed. A second person is to countersign."))
             return redirect("web:case_decision", reference)
-    context |= {"form": form, "outcomes": outcomes, "version": case.version}
+    context |= {"form": form, "version": case.version}
     return render(request, "decisions/decide.html", context, status=400 if form.errors else 200)
 
 
@@ -145,17 +141,11 @@ def countersign(request: HttpRequest, reference: str) -> HttpResponse:
         "decision": now,
         "version": case.version,
         "checks": _checks(rows, request.user),
-        "outside": reach(_authority(request.user), reached_by(rows, now)),
+        "outside": reach(authority_of(request.user), reached_by(rows, now)),
         "permission": policy.allowed(request.user, "countersign", case),
         "refused": why_not(rows, now, request.user, states_no_interest=True),
     }
     return render(request, "decisions/countersign.html", context, status=400 if form.errors else 200)
-
-
-def _authority(person: Account) -> Any:
-    from licet.actions.countersign import authority_of
-
-    return authority_of(person)
 
 
 CHECKS = (
@@ -171,7 +161,6 @@ CHECKS = (
 def _checks(rows: CaseRows, person: Account) -> list[tuple[str, bool]]:
     """Return each rule of separation with whether it holds; the server asks them again at the signature."""
     did = involvement(rows)
-    assert why_not_countersign is not None
     return [(_(words), person.pk not in getattr(did, name)) for name, words in CHECKS]
 
 
@@ -242,6 +231,3 @@ def denial(request: HttpRequest, reference: str) -> HttpResponse:
         "may_case": policy.allowed(request.user, "view_case", found.case).ok,
     }
     return render(request, "decisions/denial.html", context)
-
-
-__all__ = ["NotAllowed", "countersign", "decide", "decision", "denial", "issue", "reopen", "reverse"]
