@@ -166,3 +166,16 @@ def test_no_state_has_two_stays_at_once_in_one_body() -> None:
         for rows in body.rows.values():
             bound = sorted((r.valid for r in rows if r.standing.bound), key=lambda v: v.first or date.min)
             assert all(not a.overlaps(b) for a, b in pairwise(bound)), (body.name, rows[0].state)
+
+
+def test_a_later_list_makes_a_stay_surer_than_its_first_day() -> None:
+    assert M.answer("UN", "BEL", date(1950, 1, 1)).confidence is Confidence.BACKGROUND
+    assert M.answer("UN", "BEL", date(2025, 1, 1)).confidence is Confidence.VERIFIED
+    assert M.answer("NATO", "POL", date(2005, 1, 1)).confidence is Confidence.BACKGROUND
+    assert M.answer("NATO", "POL", date(2025, 1, 1)).confidence is Confidence.VERIFIED
+
+
+def test_a_no_is_as_sure_as_the_list_it_rests_on() -> None:
+    assert M.answer("EU", "USA", date(2026, 5, 31)).confidence is Confidence.VERIFIED
+    assert M.answer("EU", "USA", date(2026, 6, 1)).confidence is Confidence.SECONDARY
+    assert M.answer("ATT", "RUS", date(2026, 11, 1)).confidence is Confidence.BACKGROUND

@@ -61,6 +61,7 @@ def _group_rows(group: dict[str, object], where: str) -> Iterator[Row]:
     }
     confidence = Confidence.parse(text(group, "confidence", where), where=where)
     as_of = parse_date(text(group, "as_of", where), where=where)
+    sure_from, sure = _sure(group, where)
     listed = text(group, "states", where, "").split()
     stays = [(state, f"from {text(group, 'from', where)}") for state in listed]
     for state, written in mapping(group.get("rows", {}), where).items():
@@ -79,8 +80,19 @@ def _group_rows(group: dict[str, object], where: str) -> Iterator[Row]:
             confidence=confidence,
             consent=found.get("consent"),
             not_before=found.get("not_before"),
+            sure_from=sure_from,
+            sure=sure,
             **shared,
         )
+
+
+def _sure(group: dict[str, object], where: str) -> tuple[date | None, Confidence]:
+    """From when on a list read later makes the stay surer than its first day is."""
+    if "sure" not in group:
+        return None, Confidence.BACKGROUND
+    entry = mapping(group["sure"], where)
+    grade = Confidence.parse(text(entry, "confidence", where), where=where)
+    return parse_date(text(entry, "from", where), where=where), grade
 
 
 def _reach(record: dict[str, object], where: str, states: StateTable) -> Reach:

@@ -41,7 +41,8 @@ class Standing(StrEnum):
 class Row:
     """One stay of one state: first day in, first day out, and what the fact rests on.
 
-    `not_before` is set where the first day is only known to lie from there up to ``valid.first``.
+    `not_before` is set where the first day is only known to lie from there up to ``valid.first``. `sure` is the grade
+    from `sure_from` on, where a list read later names the state although its first day is less sure.
     """
 
     state: str
@@ -54,6 +55,13 @@ class Row:
     consent: date | None = None
     not_before: date | None = None
     note: str = ""
+    sure_from: date | None = None
+    sure: Confidence = Confidence.BACKGROUND
+
+    def grade(self, on: date) -> Confidence:
+        """Return how sure it is that the state was in on that day."""
+        later = self.sure if self.sure_from is not None and self.sure_from <= on else self.confidence
+        return max(self.confidence, later)
 
     def undecided(self, on: date) -> bool:
         """Whether `on` lies where the first day of this stay may already have passed."""
@@ -150,17 +158,17 @@ class Memberships:
         rows = body.rows.get(state, ())
         for row in rows:
             if on in row.valid and row.standing.bound:
-                return _from_row(body, row, value=True)
+                return _from_row(body, row, on, value=True)
         for row in rows:
             if row.undecided(on) or (row.standing is Standing.CONTESTED and on in row.valid):
-                return _from_row(body, row, value=None)
+                return _from_row(body, row, on, value=None)
         return self._absent(body, state, on, rows)
 
     def _absent(self, body: Body, state: str, on: date, rows: tuple[Row, ...]) -> MembershipAnswer:
         left = [r for r in rows if r.standing.bound and r.valid.until is not None and r.valid.until <= on]
         lesser = [r for r in rows if not r.standing.bound and on in r.valid]
         if on < body.began:
-            return _before(body, state, lesser)
+            return _before(body, state, on, lesser)
         if left:
             return _left(body, max(left, key=lambda r: r.valid.until or on))
         reach = next((r for r in body.complete_for if r.covers(state, on, self.universe)), None)
@@ -169,13 +177,13 @@ class Memberships:
         return _not_listed(body, state, reach, lesser)
 
 
-def _from_row(body: Body, row: Row, *, value: bool | None) -> MembershipAnswer:
+def _from_row(body: Body, row: Row, on: date, *, value: bool | None) -> MembershipAnswer:
     return MembershipAnswer(
         value,
         body.name,
         row.state,
         row.source,
-        row.confidence,
+        row.grade(on),
         row.standing,
         row.valid.first,
         row.valid.until,
@@ -199,9 +207,9 @@ def _left(body: Body, row: Row) -> MembershipAnswer:
     )
 
 
-def _before(body: Body, state: str, lesser: list[Row]) -> MembershipAnswer:
+def _before(body: Body, state: str, on: date, lesser: list[Row]) -> MembershipAnswer:
     if lesser:
-        return _from_row(body, lesser[0], value=False)
+        return _from_row(body, lesser[0], on, value=False)
     source = f"{body.title} began on {body.began}"
     return MembershipAnswer(
         False, body.name, state, source, Confidence.VERIFIED, until=body.began, cite=body.entry_cite
