@@ -68,7 +68,7 @@ class Trial:
 def read_trials(text: str, *, states: StateTable, where: str) -> list[Trial]:
     """Return every run a case file asks for: each form on each row of the timeline."""
     reader = open_map(read_yaml(text, where=where), where=where, what="A case file", code=CODE)
-    reader.only(CASE_KEYS | ABOUT_TESTS, ("case", "exporting_state", "activity", "items"))
+    reader.only(CASE_KEYS | ABOUT_TESTS, ("case",))
     return [trial for form, shaped in _forms(reader) for trial in _rows(form, shaped, states)]
 
 
