@@ -25,7 +25,7 @@ from licet.actions.take_case import do_take_case
 from licet.common.quantities import Quantity
 from licet.licensing.application import check_shape
 from licet.store.lists import import_watchlist
-from licet.store.models import Account, Application, Case, Licence, Organisation
+from licet.store.models import Account, Application, Case, Licence
 
 __all__ = ["walk_all"]
 
@@ -114,7 +114,8 @@ class Walk:
         return self.at
 
     def _draft(self) -> Application:
-        exporter = Organisation.objects.get(pk=self.exporter.organisation_id)
+        exporter = self.exporter.organisation
+        assert exporter is not None
         form = check_shape(self.told["form"])
         return do_start_draft(exporter, draft=form, acting_user=self.exporter, at=self.at)
 
