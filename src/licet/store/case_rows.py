@@ -30,7 +30,7 @@ __all__ = ["CaseRows", "load"]
 
 @dataclass(frozen=True, slots=True)
 class CaseRows:
-    """The rows of a case, each list oldest first; of screenings and assessments the last. Interests are read if asked."""
+    """The rows of a case, each list oldest first; of screenings and assessments the last. Interests are lazy."""
 
     case: Case
     classifications: list[Classification]
