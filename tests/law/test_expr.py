@@ -78,7 +78,7 @@ def test_what_is_outside_the_language_is_refused_and_never_run(text):
         ("gun and ml('MX9')", "'MX9' is not a code of Common Military List", 8),
         ("gun and on >= date('2025-02-30')", "'2025-02-30' is not a day of the calendar", 14),
         ("gun and q.kind == 'x'", "'q' is not bound by any() or all()", 8),
-        ("gun and denied('x')", "denied() takes one whole number of months", 8),
+        ("gun and denied('x')", "denied() takes a whole number of months", 8),
     ],
 )
 def test_an_error_names_file_line_caret_and_the_nearest_word(text, what, column):

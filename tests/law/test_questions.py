@@ -30,7 +30,7 @@ def expressions(leaves):
 BASE = expressions(PLAIN)
 ANY = expressions(LEAVES)
 VALUES = {
-    **dict.fromkeys(FACTS, [True, False]),
+    **{key: [True, False] for key in FACTS},
     "n": [1.0, 2.0, 3.0, 5.0, 6.0],
     "m": [19.0, 20.0, 21.0],
     "colour": ["red", "green", "blue"],

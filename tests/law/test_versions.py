@@ -95,7 +95,7 @@ def test_one_fact_has_one_meaning_in_all_files():
     other = "instrument: test/other\ntitle: O\nfacts:\n  a: {type: number}\n"
     with pytest.raises(BadInput, match="declared differently"):
         load([("one.yaml", HEAD), ("two.yaml", other)])
-    with pytest.raises(BadInput, match="is also in one.yaml"):
+    with pytest.raises(BadInput, match=r"is also in one\.yaml"):
         load([("one.yaml", HEAD), ("two.yaml", HEAD)])
 
 

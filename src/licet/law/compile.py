@@ -270,11 +270,12 @@ class _Compiler:
             self.refuse(tree, f"{tree.name}() takes texts in quotes, such as {tree.name}('…')")
         return held
 
-    def number(self, tree: Expr) -> int:
-        held = tree.args[0].value if len(tree.args) == 1 else None
-        if isinstance(held, bool) or not isinstance(held, int) or held < 1:
-            self.refuse(tree, f"{tree.name}() takes one whole number of months, such as {tree.name}(36)")
-        return held
+    def months(self, tree: Expr) -> tuple[int, str]:
+        held = [a.value for a in tree.args]
+        number, body = ([*held, ""])[:2] if 1 <= len(held) <= 2 else (None, "")
+        if isinstance(number, bool) or not isinstance(number, int) or number < 1 or not isinstance(body, str):
+            self.refuse(tree, f"{tree.name}() takes a whole number of months, and a body: {tree.name}(36, 'EU')")
+        return number, body
 
     def function(self, tree: Expr) -> Node:
         name = tree.name
@@ -350,10 +351,10 @@ class _Compiler:
         return Node("leaf", tree.text, fn.knowledge(frozenset(self.texts(tree))))
 
     def call_denied(self, tree: Expr) -> Node:
-        return Node("leaf", tree.text, fn.denied(self.number(tree)))
+        return Node("leaf", tree.text, fn.denied(*self.months(tree)))
 
     def call_consulted(self, tree: Expr) -> Node:
-        return Node("leaf", tree.text, fn.consulted(self.number(tree)))
+        return Node("leaf", tree.text, fn.consulted(*self.months(tree)))
 
     def call_line_value(self, tree: Expr) -> Node:
         entity = _bound(tree.of) if tree.op == "method" else _item

@@ -190,9 +190,10 @@ def question(fact: Open, version: LawVersion, answers: Mapping[str, Answer]) -> 
 
 def _asked_of_register(key: str, version: LawVersion) -> str:
     kind, what, *states = key.split(".")
-    who = " and ".join(states)
     if kind == "member":
-        return f"Does {who} belong to, or is it bound by, {what} on {version.on}?"
+        on = states[1] if len(states) > 1 else version.on
+        return f"Does {states[0]} belong to, or is it bound by, {what} on {on}?"
+    who = " and ".join(states)
     if kind == "agreement":
         return f"Is an agreement of the kind '{what}' in force between {who} on {version.on}?"
     return f"What is '{what}' for {who} on {version.on}?"

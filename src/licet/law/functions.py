@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from licet.common.dates import add_months, parse_date
 from licet.law.codes import carries
-from licet.law.kleene import Truth
+from licet.law.kleene import Truth, both, either, negate
 from licet.law.node import RECEIVERS, Ctx
 from licet.law.subject import Entity
 
@@ -161,36 +161,43 @@ def knowledge(kinds: frozenset[str]) -> Evaluate:
     return lambda ctx: any(k.kind in kinds and k.on <= ctx.on for k in ctx.subject.knowledge)
 
 
-def _denials(ctx: Ctx, months: int) -> list[Denial]:
-    held = ctx.subject.denials or ()
+def _denials(ctx: Ctx, months: int, body: str) -> list[tuple[Denial, Truth]]:
+    """Return the denials that may count, each with whether its state belonged to `body` when it denied."""
     own = ctx.case.values.get("exporting_state")
-    return [
+    recent = [
         d
-        for d in held
+        for d in ctx.subject.denials or ()
         if d.identical != "no" and d.state != own and d.on <= ctx.on <= add_months(d.on, months)
-    ]  # fmt: skip
+    ]
+    return [(d, True if not body else _belonged(ctx, body, d)) for d in recent]
 
 
-def denied(months: int) -> Evaluate:
-    """Whether another state denied an essentially identical transaction in the last `months`."""
+def _belonged(ctx: Ctx, body: str, denial: Denial) -> Truth:
+    key = f"member.{body}.{denial.state}.{denial.on}"
+    value = ctx.ask(key, lambda: ctx.registers.member(body, denial.state, denial.on))
+    return None if value is None else bool(value)
+
+
+def denied(months: int, body: str = "") -> Evaluate:
+    """Whether another state (of `body`) denied an essentially identical transaction in the last `months`."""
 
     def ev(ctx: Ctx) -> Truth:
         if ctx.subject.denials is None:
             value = ctx.look(ctx.case, "denials", "bool")
             return None if value is None else bool(value)
-        return bool(_denials(ctx, months))
+        return either(counts for _denial, counts in _denials(ctx, months, body))
 
     return ev
 
 
-def consulted(months: int) -> Evaluate:
+def consulted(months: int, body: str = "") -> Evaluate:
     """Whether consultation on every such denial is closed."""
 
     def ev(ctx: Ctx) -> Truth:
         if ctx.subject.denials is None and ctx.case.values.get("denials") is not False:
             value = ctx.look(ctx.case, "denials.consulted", "bool")
             return None if value is None else bool(value)
-        return all(d.consulted for d in _denials(ctx, months))
+        return both(True if d.consulted else negate(counts) for d, counts in _denials(ctx, months, body))
 
     return ev
 
