@@ -149,6 +149,10 @@ def test_a_licence_file_gives_the_facts_of_the_log():
     assert (checked.ok, checked.facts, checked.subject, checked.index) == (True, FACTS, "licence:1", 4)
 
 
+def test_the_bare_proof_of_a_licence_entry_gives_the_same_facts():
+    assert check_licence_bundle(TEXT.encode(), KEY.verifier) == check_licence_bundle(FILE, KEY.verifier)
+
+
 def test_a_licence_file_whose_facts_were_changed_is_refused():
     body = json.loads(FILE)
     body["licence"]["valid_until"] = "2038-11-21"

@@ -77,7 +77,8 @@ def do_issue(
     move(row, "issue", by=acting_user, at=at, permission="issue", detail=detail)
     enqueue("customs.licence", licence.subject, detail, at=at)
     enqueue("exporter.notice", row.subject, {"what": "issued", "licence": number}, at=at)
-    ledger.record("licence.issued", subject=licence.subject, record=detail, actor=acting_user, at=at)
+    facts = {"issuing_state": row.exporting_state, "valid_from": first.isoformat(), "valid_until": until.isoformat()}
+    ledger.record("licence.issued", subject=licence.subject, record={**detail, **facts}, actor=acting_user, at=at)
     return licence
 
 

@@ -13,6 +13,7 @@ from typing import Final
 
 from licet.common.errors import BadInput, Unreadable
 from licet.ledger.bundle import BUNDLE_LIMIT, Bundle, strict_json, verify
+from licet.ledger.bundle import FORMAT as BARE
 from licet.ledger.note import VerifierKey
 
 __all__ = ["BUNDLE_LIMIT", "LicenceCheck", "check_licence_bundle", "write_licence_bundle"]
@@ -48,7 +49,10 @@ def write_licence_bundle(evidence: Bundle) -> str:
 
 
 def check_licence_bundle(data: bytes, key: VerifierKey) -> LicenceCheck:
-    """Return what an uploaded file proves under the log's `key`. A hostile file gives reasons, never an exception."""
+    """Return what an uploaded file proves under the log's `key`: a licence file, or the bare proof of its entry.
+
+    A hostile file gives reasons, never an exception.
+    """
     try:
         claims, evidence = _read(data)
     except Unreadable as fault:
@@ -59,13 +63,15 @@ def check_licence_bundle(data: bytes, key: VerifierKey) -> LicenceCheck:
         return LicenceCheck(verdict.reasons, index=verdict.index, size=verdict.size)
     if said is None or said.kind != _ISSUED:
         return LicenceCheck(("The entry of the log is not one of a licence's issue.",), index=verdict.index)
-    if claims != said.record:
+    if claims is not None and claims != said.record:
         return LicenceCheck(("What the file says of the licence is not what the log says.",), index=verdict.index)
     return LicenceCheck((), said.record, said.subject, verdict.index, verdict.size)
 
 
-def _read(data: bytes) -> tuple[dict[str, object], Bundle]:
+def _read(data: bytes) -> tuple[dict[str, object] | None, Bundle]:
     body = strict_json(data, where="licence file")
+    if isinstance(body, dict) and body.get("format") == BARE:
+        return None, Bundle.parse(body)
     if not isinstance(body, dict) or body.keys() != _KEYS or body["format"] != FORMAT:
         raise Unreadable("LIC-525", f"This is not a licence file: it has not the keys of {FORMAT}.")
     claims = body["licence"]
