@@ -101,3 +101,26 @@ def test_the_ends_of_the_calendar_are_refused_or_answered_and_never_a_crash(key:
         result = run(*words)
         assert result.exit_code in (0, 1, 2), result.exception
         assert result.exception is None or isinstance(result.exception, SystemExit)
+
+
+def test_enters_prints_the_first_day_by_the_clause() -> None:
+    assert "2021-01-22" in run("enters", "TPNW-2017", "--deposit", "50=2020-10-24").output
+    assert "2018-11-12" in run("enters", "ATT-2013", "--joins", "2018-08-14").output
+    found = json.loads(run("enters", "ATT-2013", "--joins", "2018-08-14", "--json").output)
+    assert (found["first_day"], found["cite"]) == ("2018-11-12", "ATT-22")
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("enters", "ATT-2013"), 2),
+        (("enters", "ATT-2013", "--deposit", "49=2014-09-25"), 2),
+        (("enters", "ATT-2013", "--deposit", "50=yesterday"), 2),
+        (("enters", "USKOR-1953", "--joins", "2020-01-01"), 1),
+        (("enters", "ATT-2013", "--joins", "9999-12-31"), 2),
+    ],
+)
+def test_enters_refuses_what_it_cannot_count(words: tuple[str, ...], code: int) -> None:
+    result = run(*words)
+    assert result.exit_code == code, result.output
+    assert "Traceback" not in result.output

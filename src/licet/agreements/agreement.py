@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from licet.agreements.entering import EntryRule
     from licet.agreements.events import Event
     from licet.agreements.leaving import LeavingRule
     from licet.agreements.memberships import Reach
@@ -142,6 +143,7 @@ class Agreement:
     outside: frozenset[str] = frozenset()
     complete_for: tuple[Reach, ...] = ()
     universe: frozenset[str] = frozenset()
+    enters: EntryRule | None = None
     leaves: LeavingRule | None = None
     depositaries: tuple[str, ...] = ()
     registration: str = ""

@@ -15,8 +15,8 @@ from licet.agreements.agreement import (
     Relation,
 )
 from licet.agreements.events import Act, Event
-from licet.agreements.fields import mapping, records, text, words
-from licet.agreements.leaving import LeavingRule, Period, Rule
+from licet.agreements.fields import day, mapping, records, text, words
+from licet.agreements.rulefile import read_entering, read_leaving
 from licet.common.confidence import Confidence
 from licet.common.dates import parse_date
 from licet.common.errors import BadInput, UnknownName, suggest
@@ -58,7 +58,6 @@ def read_regimes(document: object, *, where: str) -> Iterator[Regime]:
 
 def _agreement(key: str, record: Record, as_of: date, states: StateTable, where: str) -> Agreement:
     grades = dict.fromkeys(words(record.get("verified", []), where), Confidence.VERIFIED)
-    in_force = text(record, "in_force", where)
     events, outside = _events(record, grades, states, where)
     return Agreement(
         id=key,
@@ -71,15 +70,16 @@ def _agreement(key: str, record: Record, as_of: date, states: StateTable, where:
         sources=text(record, "sources", where),
         as_of=as_of,
         listed=_listed(text(record, "parties_listed", where, "none"), where),
-        signed=_day(record, "signed", where),
-        in_force=None if in_force in ("open", "none") else parse_date(in_force, where=where),
-        entry_open=in_force == "open",
-        first_day_out=_day(record, "first_day_out", where),
+        signed=day(record, "signed", where),
+        in_force=_in_force(record, where),
+        entry_open=text(record, "in_force", where) == "open",
+        first_day_out=day(record, "first_day_out", where),
         end_reason=text(record, "end_reason", where, ""),
         grades=grades,
         events=events,
         outside=outside,
-        leaves=_leaving(record, where),
+        enters=read_entering(record, where),
+        leaves=read_leaving(record, where),
         depositaries=words(record.get("depositaries", []), where),
         registration=text(record, "registration", where, ""),
         text=text(record, "text", where, ""),
@@ -136,7 +136,7 @@ def _acts(state: str, line: str, record: Record, grades: dict[str, Confidence], 
 def _span(state: str, days: dict[str, date], record: Record, where: str) -> Iterator[Event]:
     """An entry known only to lie between two days, or by a day."""
     last = days.pop("enter_by", None)
-    first = days.pop("enter_after", None) or _day(record, "in_force", where, open_is_none=True)
+    first = days.pop("enter_after", None) or _in_force(record, where)
     if last is not None:
         yield Event(state, Act.ENTER, min(first or last, last), until=last)
 
@@ -165,32 +165,9 @@ def _event(record: Record, where: str) -> Event:
     )
 
 
-def _leaving(record: Record, where: str) -> LeavingRule | None:
-    if "leaves" not in record:
-        return None
-    entry = mapping(record["leaves"], where)
-    return LeavingRule(
-        rule=_rule(text(entry, "rule", where), where),
-        notice=_period(entry, "notice", where),
-        term=_period(entry, "term", where),
-        renewal=_period(entry, "renewal", where),
-        earliest=_day(entry, "earliest", where),
-        expiry=_day(entry, "expiry", where),
-        unless=text(entry, "unless", where, ""),
-        to=text(entry, "to", where, ""),
-        cite=text(entry, "cite", where, ""),
-    )
-
-
-def _period(record: Record, key: str, where: str) -> Period | None:
-    return Period.parse(text(record, key, where), where=where) if key in record else None
-
-
-def _day(record: Record, key: str, where: str, *, open_is_none: bool = False) -> date | None:
-    written = text(record, key, where, "")
-    if not written or (open_is_none and written in ("open", "none")):
-        return None
-    return parse_date(written, where=where)
+def _in_force(record: Record, where: str) -> date | None:
+    written = text(record, "in_force", where)
+    return None if written in ("open", "none") else parse_date(written, where=where)
 
 
 def _pledge(record: Record, where: str) -> Pledge:
@@ -199,7 +176,7 @@ def _pledge(record: Record, where: str) -> Pledge:
 
 
 def _doubt(record: Record, where: str) -> Doubt:
-    first, last = _day(record, "from", where), _day(record, "to", where)
+    first, last = day(record, "from", where), day(record, "to", where)
     if first is None or last is None:
         raise BadInput("LIC-302", "a doubt needs both its days", where=where, remedy="Write 'from' and 'to'.")
     return Doubt(first, last, text(record, "note", where))
@@ -222,15 +199,6 @@ def _listed(word: str, where: str) -> Listed:
     except ValueError:
         raise BadInput(
             "LIC-302", f"'{word}' is not complete, partial or none", where=where, remedy="Say how far the list goes."
-        ) from None
-
-
-def _rule(word: str, where: str) -> Rule:
-    try:
-        return Rule(word)
-    except ValueError:
-        raise BadInput(
-            "LIC-302", f"'{word}' is not a rule of leaving", where=where, remedy=f"Use one of {', '.join(Rule)}."
         ) from None
 
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-__all__ = ["days", "mapping", "records", "text", "words"]
+__all__ = ["day", "days", "mapping", "number", "records", "text", "words"]
 
 DAY_WORDS = ("from", "until", "consent", "not_before", "by")
 Missing = type("Missing", (), {})
@@ -58,6 +58,22 @@ def words(value: object, where: str) -> tuple[str, ...]:
     raise _fault("a list of texts is expected here", where, "Write [one, two].")
 
 
+def day(record: dict[str, object], key: str, where: str) -> date | None:
+    """Return the day under `key`, or None where the key is absent."""
+    written = text(record, key, where, "")
+    return parse_date(written, where=where) if written else None
+
+
+def number(record: dict[str, object], key: str, where: str) -> int | None:
+    """Return the whole number under `key`, or None where the key is absent."""
+    written = text(record, key, where, "")
+    if not written:
+        return None
+    if not (written.isascii() and written.isdigit() and len(written) <= 6):
+        raise _fault(f"'{written[:30]}' is not a whole number", where, "Write digits only.")
+    return int(written)
+
+
 def days(stay: str, where: str) -> dict[str, date]:
     """Return the days of a line such as ``from 2018-11-12, consent 2018-08-14``.
 
@@ -66,12 +82,12 @@ def days(stay: str, where: str) -> dict[str, date]:
     """
     found: dict[str, date] = {}
     for part in stay.split(","):
-        word, _, day = part.strip().partition(" ")
+        word, _, written = part.strip().partition(" ")
         if word not in DAY_WORDS or word in found:
             raise _fault(
                 f"'{part.strip()[:60]}' is not understood", where, f"Use each of {', '.join(DAY_WORDS)} once at most."
             )
-        found[word] = parse_date(day.strip(), where=where)
+        found[word] = parse_date(written.strip(), where=where)
     return found
 
 

@@ -1,4 +1,4 @@
-"""``licet agreement``: what is on file, who is bound on a day, and when a notice ends it."""
+"""``licet agreement``: what is on file, who is bound on a day, when it enters and when notice ends it."""
 
 from __future__ import annotations
 
@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from licet.agreements.entering import enters as entered
+from licet.agreements.entering import joins
 from licet.agreements.leaving import leave
 from licet.agreements.status import parties_on, status
-from licet.cli.agreement_text import leaving_lines, show_lines, status_lines
+from licet.cli.agreement_text import entering_lines, leaving_lines, show_lines, status_lines
 from licet.cli.django import setup
 from licet.common.dates import parse_date
+from licet.common.errors import BadInput
 from licet.store import packs
 from licet.store.clock import today
 
@@ -156,6 +159,45 @@ def ends(key: str, state: str, notice: str, as_json: bool) -> None:
         _lines(leaving_lines(found, code, received, end, status(found, code, received)))
     if end.first_day_out is None:
         raise click.exceptions.Exit(1)
+
+
+@agreement.command()
+@click.argument("key", metavar="ID")
+@click.option(
+    "--deposit", metavar="N=DATE", help="The day of the N-th deposit, or of the event the clause counts from."
+)
+@click.option("--joins", "joining", metavar="DATE", help="The day on which a state that joins later deposits.")
+@_json
+def enters(key: str, deposit: str | None, joining: str | None, as_json: bool) -> None:
+    """Print the first day in force by the clause on file."""
+    found = packs.catalogue()[key]
+    if joining:
+        entry = joins(found.enters, found.in_force, parse_date(joining, where="--joins"))
+    elif deposit:
+        entry = entered(found.enters, _event_day(found, deposit))
+    else:
+        raise BadInput("LIC-311", "no day is given", remedy="Give --deposit N=DATE or --joins DATE.")
+    if as_json:
+        document = {"first_day": _iso(entry.first_day), "because": entry.because, "cite": entry.cite}
+        _print({"agreement": found.id, "on_file": _iso(found.in_force)} | document)
+    else:
+        _lines(entering_lines(found, entry))
+    if entry.first_day is None:
+        raise click.exceptions.Exit(1)
+
+
+def _event_day(found: Agreement, written: str) -> date:
+    """The day in ``N=DATE``; N must be the number the clause counts to."""
+    count, equals, day = written.partition("=")
+    wanted = str(found.enters.count) if found.enters and found.enters.count else ""
+    if equals and wanted and count.strip() != wanted:
+        raise BadInput(
+            "LIC-311",
+            f"the clause counts to deposit {wanted}, not {count.strip()[:20]}",
+            where="--deposit",
+            remedy=f"Write {wanted}=DATE.",
+        )
+    return parse_date((day if equals else written).strip(), where="--deposit")
 
 
 def _record(one: Agreement) -> dict[str, object]:

@@ -9,10 +9,11 @@ if TYPE_CHECKING:
     from datetime import date
 
     from licet.agreements.agreement import Agreement
+    from licet.agreements.entering import Entering
     from licet.agreements.leaving import Leaving
     from licet.agreements.status import Status
 
-__all__ = ["leaving_lines", "show_lines", "status_lines"]
+__all__ = ["entering_lines", "leaving_lines", "show_lines", "status_lines"]
 
 
 def show_lines(found: Agreement, on: date, bound: tuple[str, ...], unsure: tuple[str, ...]) -> list[str]:
@@ -62,6 +63,15 @@ def leaving_lines(found: Agreement, state: str, received: date, end: Leaving, st
             f"on the day of the notice {state} is {standing.value}: check whether there is anything to leave"
         )
     return lines
+
+
+def entering_lines(found: Agreement, entry: Entering) -> list[str]:
+    """The first day in force, or why there is none."""
+    if entry.first_day is None:
+        return [found.id, *_wrap(f"no first day: {entry.because}")]
+    lines = [found.id, f"  first day in force {entry.first_day}"]
+    lines += _wrap(entry.because + (f" ({entry.cite})" if entry.cite else ""))
+    return lines + ([f"  on file: in force {found.in_force}"] if found.in_force else [])
 
 
 def _entry(found: Agreement) -> str:

@@ -45,6 +45,7 @@ ERROR_CODES: dict[str, str] = {
     "LIC-306": "A period is not written as days, months or years.",
     "LIC-307": "A kind of agreement is not known.",
     "LIC-310": "No agreement of that id is on file.",
+    "LIC-311": "The day from which a clause of entry counts is missing, or belongs to another deposit.",
     "LIC-401": "A case file has a key or value that the format does not know, or lacks one it needs.",
     "LIC-402": "A stated fact is not known to the loaded law, or its value is not of its type.",
     "LIC-403": "A control-list code is not a code of its list.",
