@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import pytest
 from django.apps import apps
 from django.db import transaction
-from django.test import TestCase
 
 from licet.actions.countersign import do_countersign
 from licet.actions.draw_down import Shipped, do_draw_down
@@ -87,31 +88,36 @@ CHANGES: dict[str, dict[str, Any]] = {
 }
 
 
-class Edits(TestCase):
-    """One whole life, published; then one edit after the other, each undone before the next."""
+def faults_after(change: Callable[[], object]) -> int:
+    """How many faults the log finds after a change past the actions, which is then undone."""
+    with transaction.atomic():
+        change()
+        found = len(of_cases(ledger.fsck()))
+        transaction.set_rollback(True)
+    return found
 
-    @classmethod
-    def setUpTestData(cls) -> None:
-        whole_life()
-        ledger.publish(AT)
 
-    def test_an_edit_past_the_actions_is_found(self) -> None:
-        for name, change in CHANGES.items():
-            model = apps.get_model("store", name)
-            with self.subTest(table=name), transaction.atomic():
-                row = model._base_manager.first()
-                assert row is not None
-                model._base_manager.filter(pk=row.pk).update(**change)
-                assert len(of_cases(ledger.fsck())) == 1
-                transaction.set_rollback(True)
+def test_an_edit_of_any_table_past_the_actions_is_found_once() -> None:
+    whole_life()
+    ledger.publish(AT)
+    found = {}
+    for name, change in CHANGES.items():
+        rows = apps.get_model("store", name)._base_manager.all()
+        row = rows.first()
+        assert row is not None
+        found[name] = faults_after(partial(rows.filter(pk=row.pk).update, **change))
+    assert found == dict.fromkeys(CHANGES, 1)
 
-    def test_a_row_deleted_past_the_actions_is_found(self) -> None:
-        for name in ("Finding", "DrawdownLine", "LicenceLine", "CaseEvent", "Classification", "DraftSave"):
-            rows = apps.get_model("store", name)._base_manager.all()
-            with self.subTest(table=name), transaction.atomic():
-                rows.filter(pk=rows.last().pk)._raw_delete("default")
-                assert of_cases(ledger.fsck())
-                transaction.set_rollback(True)
+
+def test_a_row_deleted_from_any_table_past_the_actions_is_found() -> None:
+    whole_life()
+    ledger.publish(AT)
+    names = ("Finding", "DrawdownLine", "LicenceLine", "CaseEvent", "Classification", "DraftSave")
+    for name in names:
+        rows = apps.get_model("store", name)._base_manager.all()
+        last = rows.last()
+        assert last is not None
+        assert faults_after(partial(rows.filter(pk=last.pk)._raw_delete, "default")), name
 
 
 def test_every_table_of_a_case_is_answered_for() -> None:
