@@ -179,3 +179,10 @@ def test_a_no_is_as_sure_as_the_list_it_rests_on() -> None:
     assert M.answer("EU", "USA", date(2026, 5, 31)).confidence is Confidence.VERIFIED
     assert M.answer("EU", "USA", date(2026, 6, 1)).confidence is Confidence.SECONDARY
     assert M.answer("ATT", "RUS", date(2026, 11, 1)).confidence is Confidence.BACKGROUND
+
+
+def test_each_file_bears_the_name_of_its_body_and_each_alias_leads_to_one() -> None:
+    assert all(M.bodies[name].name == name for name in M.bodies)
+    assert set(M.aliases.values()) <= set(M.bodies)
+    assert not set(M.aliases) & set(M.bodies)
+    assert all(code in packs.states() for code in M.universe)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from licet.common.states import StateTable
 
-__all__ = ["read_body", "read_universe"]
+__all__ = ["read_body", "read_index"]
 
 
 def read_body(document: object, *, states: StateTable, where: str) -> Body:
@@ -36,7 +36,6 @@ def read_body(document: object, *, states: StateTable, where: str) -> Body:
         began=parse_date(text(top, "began", where), where=where),
         rows={state: tuple(stays) for state, stays in rows.items()},
         complete_for=tuple(_reach(r, at, states) for at, r in records(top, "complete_for", where)),
-        aliases=words(top.get("aliases", []), where),
         agreement=text(top, "agreement", where, ""),
         entry_cite=text(cites, "entry", where, ""),
         exit_cite=text(cites, "exit", where, ""),
@@ -44,12 +43,11 @@ def read_body(document: object, *, states: StateTable, where: str) -> Body:
     )
 
 
-def read_universe(document: object, members: Body, *, states: StateTable, where: str) -> frozenset[str]:
-    """Return the states for which "all" speaks: every row of `members` and the codes under ``also``."""
-    also = words(mapping(document, where).get("also", []), where)
-    for code in also:
-        _known(code, states, where)
-    return frozenset({*members.rows, *also})
+def read_index(document: object, where: str) -> tuple[dict[str, str], str, tuple[str, ...]]:
+    """Return the aliases of bodies, the body whose rows make up "all states", and the codes beside it."""
+    top = mapping(document, where)
+    aliases = {alias: str(name) for alias, name in mapping(top.get("aliases", {}), where).items()}
+    return aliases, text(top, "members_of", where), words(top.get("also", []), where)
 
 
 def _group_rows(group: dict[str, object], where: str) -> Iterator[Row]:

@@ -95,7 +95,6 @@ class Body:
     began: date
     rows: Mapping[str, tuple[Row, ...]]
     complete_for: tuple[Reach, ...]
-    aliases: tuple[str, ...] = ()
     agreement: str = ""
     entry_cite: str = ""
     exit_cite: str = ""
