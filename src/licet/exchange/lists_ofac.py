@@ -120,7 +120,7 @@ def _entry(row: _Row, names: list[_Row], places: list[_Row], problems: list[Read
         problems.append(
             ReadProblem(place, f"the type '{sort[:30]}' is not known; the entry is kept as an organisation")
         )
-    statements = (*_own(row, place), *_other_names(names), *_addresses(places, sort))
+    statements = (*_own(row, place), *_other_names(names, problems), *_addresses(places, sort))
     if not any(s.about == "name" and analyse(s.value).tokens for s in statements):
         problems.append(ReadProblem(f"{place} ({row[0]})", "no name that can be screened"))
     return WatchEntry("ofac", row[0], _SCHEMA.get(sort, "organisation"), statements)
@@ -143,12 +143,13 @@ def _own(row: _Row, place: str) -> Iterator[Statement]:
         yield from remark_statements(row[11], place)
 
 
-def _other_names(rows: list[_Row]) -> Iterator[Statement]:
+def _other_names(rows: list[_Row], problems: list[ReadProblem]) -> Iterator[Statement]:
     for row in rows:
+        place, kind = f"other names, line {row.line}", _ALIAS.get(row[2].lower(), "alias")
         if row[3]:
-            yield Statement(
-                "name", row[3], _ALIAS.get(row[2].lower(), "alias"), f"other names, line {row.line}", row[4]
-            )
+            yield Statement("name", row[3], kind, place, row[4])
+        else:
+            problems.append(ReadProblem(place, f"entry {row[0]} is given another name, but the name is empty"))
 
 
 def _addresses(rows: list[_Row], sort: str) -> Iterator[Statement]:

@@ -22,6 +22,7 @@ __all__ = ["Alignment", "Pair", "align"]
 CONTRADICTION = 2.2
 OMISSION = 0.3
 DEVIATION = 1.4
+CERTAIN = 0.9  # a word that agrees so well is not tried as part of a longer one
 _TELLING = 0.3
 
 
@@ -89,7 +90,7 @@ def _candidates(lefts: tuple[Token, ...], rights: tuple[Token, ...], rarity: Rar
             if alike < LEAST:
                 continue
             weight = min(rarity.weight(a), rarity.weight(b))
-            if how == "same":
+            if alike >= CERTAIN:
                 open_left.discard(i)
                 open_right.discard(j)
             found.append(_candidate(a.text, b.text, how, alike, weight, (i,), (j,)))

@@ -28,7 +28,8 @@ __all__ = ["ListedName", "NameIndex"]
 
 WIDEST = 60  # words one word of the query is widened to
 LEAST = 0.2  # names that reach less of the query's weight than this cannot become hits
-POOL = 120  # names that are aligned word by word
+UNREACHED = 0.5  # what the part of a listed name that the query does not reach takes off
+POOL = 100  # names that are aligned word by word
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,8 @@ class NameIndex:
         self._spelled: list[str] = []
         self._numbers: dict[tuple[str, str], list[ListedName]] = defaultdict(list)
         self._fill()
+        bulk = [sum(self.rarity.weight(t) for t in n.name.tokens) for n in names]
+        self._bulk = np.array(bulk, dtype=np.float32)
         self._widen = lru_cache(maxsize=50_000)(self._widened)
 
     @classmethod
@@ -87,10 +90,11 @@ class NameIndex:
         for token, weight in self._sought(name):
             total += self._reach(token, weight)
             attainable += weight if token.kind != "joined" else 0
+        worth = total - UNREACHED * np.maximum(self._bulk - total, 0)
+        worth[total <= LEAST * attainable] = -np.inf
         size = min(POOL, len(self._names))
-        best = np.argpartition(-total, size - 1)[:size]
-        enough = LEAST * attainable
-        ranked = sorted((int(i) for i in best if total[i] > enough), key=lambda i: (-float(total[i]), i))
+        best = np.argpartition(-worth, size - 1)[:size]
+        ranked = sorted((int(i) for i in best if worth[i] > -np.inf), key=lambda i: (-float(worth[i]), i))
         return [self._names[i] for i in ranked]
 
     def _sought(self, name: Name) -> list[tuple[Token, float]]:

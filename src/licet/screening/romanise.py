@@ -92,9 +92,14 @@ def romanise(text: str) -> tuple[Word, ...]:
         return tuple((w, False) for w in _LATIN_WORD.findall(_joined(text.lower())))
     composed = unicodedata.normalize("NFKC", text).lower()
     found: list[Word] = []
-    for word in _WORD.findall(_joined(_marks_off(composed))):
+    for word in _words(_joined(_marks_off(composed))):
         found.extend(_one_word(word))
     return tuple(found)
+
+
+def _words(text: str) -> list[str]:
+    """Split at whatever is no letter, digit or sign that belongs to a letter."""
+    return "".join(c if unicodedata.category(c)[0] in "LNM" else " " for c in text).split()
 
 
 def _joined(text: str) -> str:
@@ -114,8 +119,10 @@ def _is_mark(char: str) -> bool:
 def _one_word(word: str) -> list[Word]:
     if _UNVOWELLED.search(word):
         return _semitic(word)
-    latin = _to_latin().transliterate(word.translate(_CYRILLIC))
-    return [(w, False) for w in _LATIN_WORD.findall(_APOSTROPHES.sub("", latin))]
+    latin = _APOSTROPHES.sub("", _to_latin().transliterate(word.translate(_CYRILLIC)))
+    if latin.isascii():
+        return [(w, False) for w in _LATIN_WORD.findall(latin)]
+    return [(w, False) for w in _words(latin) if _WORD.search(w)]  # a script that ICU cannot spell stays as it is
 
 
 def _semitic(word: str) -> list[Word]:

@@ -20,6 +20,7 @@ TITLES: frozenset[str] = frozenset(
     "mr mrs ms dr prof haji hajji hadji hajj mullah mulla maulavi mawlawi maulana mawlana sheikh shaikh shaykh cheikh "
     "sheik "
     "sayyid sayed syed general gen colonel col major maj captain capt lieutenant commander brigadier admiral "
+    "president minister premier prince princess king queen chairman director judge senator ambassador "
     "qari hafiz sir lord jr sr senior junior nom alias known".split()
 )
 _FORMS: dict[str, str] = {

@@ -28,7 +28,16 @@ from licet.store.list_files import ofac_files, read_bytes, un_file
 from licet.store.models import ListEdition, ListEntry
 from licet.store.packs import states, watchlist
 
-__all__ = ["Imported", "current_index", "current_lists", "editions_in_use", "import_list", "import_watchlist"]
+__all__ = [
+    "Imported",
+    "current_index",
+    "current_lists",
+    "editions_in_use",
+    "import_list",
+    "import_watchlist",
+    "outlines",
+    "state_of",
+]
 
 KEPT_PROBLEMS = 500
 _BATCH = 1_000
@@ -70,8 +79,9 @@ def import_list(
 ) -> Imported:
     """Read a list from a file or folder and put it in use; what cannot be read whole changes nothing.
 
-    The same files with the same date again change nothing. An edition older than the one in use is kept but
-    not put in use. `list_date` is needed where the file does not say its date (OFAC); else it stays unknown.
+    The same files with the same date again change nothing. An edition older than the one in use, or of unknown
+    date where that one is dated, is kept but not put in use. `list_date` is needed where the file does not say
+    its date (OFAC); else it stays unknown.
     """
     if source == "un":
         read = _read_un(path, list_date)
@@ -168,7 +178,12 @@ def _put_in_use(edition: ListEdition) -> None:
 
 
 def _day(edition: ListEdition) -> date:
-    return edition.list_date or edition.fetched_at.date()
+    """Return the day of an edition; one of unknown date never takes the place of one that is dated."""
+    return edition.list_date or date.min
+
+
+def _out_on(edition: ListEdition, on: date) -> bool:
+    return (edition.list_date or edition.fetched_at.date()) <= on
 
 
 def editions_in_use(on: date | None = None) -> list[ListEdition]:
@@ -178,13 +193,27 @@ def editions_in_use(on: date | None = None) -> list[ListEdition]:
     passes for want of a list; `screening.freshness` says that it is dated later.
     """
     chosen: dict[str, ListEdition] = {}
-    for edition in ListEdition.objects.filter(active=True):
-        chosen[edition.source] = edition
+    every = list(ListEdition.objects.all() if on is not None else ListEdition.objects.filter(active=True))
+    for edition in every:
+        if edition.active:
+            chosen[edition.source] = edition
     if on is not None:
-        earlier = [e for e in ListEdition.objects.all() if _day(e) <= on]
+        earlier = [e for e in every if _out_on(e, on)]
         for edition in sorted(earlier, key=lambda e: (_day(e), e.pk)):
             chosen[edition.source] = edition
     return [chosen[source] for source in sorted(chosen)]
+
+
+def outlines(on: date | None = None) -> list[WatchList]:
+    """Return the lists in use without reading their entries: one entry stands for all, none for none.
+
+    This is enough for `screening.freshness`.
+    """
+    somebody = (WatchEntry("", "", "person", ()),)
+    return [
+        WatchList(e.source, e.list_date, e.fetched_at, e.sha256, somebody if e.entry_count else ())
+        for e in editions_in_use(on)
+    ]
 
 
 def current_lists(on: date | None = None) -> tuple[WatchList, ...]:
