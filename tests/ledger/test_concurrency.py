@@ -23,8 +23,16 @@ def publisher():
         faults.append(repr(fault))
     connections.close_all()
 
+def checker():
+    try:
+        while not stop.is_set():
+            faults.extend(str(fault) for fault in ledger.fsck())
+    except Exception as fault:
+        faults.append(repr(fault))
+    connections.close_all()
+
 writers = [threading.Thread(target=writer, args=(f"writer:{n}",)) for n in range(4)]
-publishers = [threading.Thread(target=publisher) for _ in range(2)]
+publishers = [threading.Thread(target=work) for work in (publisher, publisher, checker)]
 for thread in writers + publishers:
     thread.start()
 for thread in writers:
@@ -38,7 +46,7 @@ told(faults=faults, log=[str(f) for f in ledger.fsck()], entries=len(indices), g
 """
 
 
-def test_writers_and_publishers_at_once_leave_a_whole_log(installation):
+def test_writers_publishers_and_checks_at_once_leave_a_whole_log(installation):
     found = installation.run(JOBS)
     marks = found.pop("marks")
     assert found == {"faults": [], "log": [], "entries": 120, "gapless": True, "shared": 60}

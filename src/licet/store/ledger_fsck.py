@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -20,9 +21,10 @@ from licet.ledger.statement import RowPart
 from licet.ledger.tiles import TILE_WIDTH, hashes_of
 from licet.store import ledgered
 from licet.store.ledger_keys import known_keys, open_seal
-from licet.store.ledger_lock import RollbackDetected, read_lock
+from licet.store.ledger_lock import Lock, RollbackDetected, one_publisher, read_lock
 from licet.store.ledger_publish import checkpoint_seal
 from licet.store.ledger_record import moment
+from licet.store.ledger_snapshot import snapshot
 from licet.store.models.ledger import Checkpoint, Entry, Opening, Tile
 
 __all__ = ["Report", "checkpoint_head", "fsck", "inspect"]
@@ -53,18 +55,25 @@ def fsck() -> list[Fault]:
     return inspect().faults
 
 
-def inspect(using: str = DEFAULT_DB_ALIAS, *, keys: list[VerifierKey] | None = None, lock: bool = True) -> Report:
-    """Return the report of a check of the database `using`; `keys` replaces the keys that are trusted here."""
+def inspect(using: str = DEFAULT_DB_ALIAS, *, keys: list[VerifierKey] | None = None) -> Report:
+    """Return the report of a check of the database `using`; `keys` replaces the keys that are trusted here.
+
+    The database is read as it stands at one moment, so that the site may go on meanwhile.
+    """
     report = Report()
-    marks = {row.size: row for row in Checkpoint.objects.using(using).order_by("size")}
-    report.faults += _checkpoint_faults(list(marks.values()), known_keys() if keys is None else keys)
-    tree, rows = _walk(using, marks, report)
-    report.faults += _tile_faults(using, max(marks, default=0))
-    report.faults += _orphans(using)
-    report.faults += _row_faults(using, rows, report)
-    report.checkpoints = len(marks)
-    if lock and using == DEFAULT_DB_ALIAS:
-        report.faults += _lock_faults(tree.size, marks, report)
+    with ExitStack() as stack:
+        with one_publisher():
+            locked = _locked()
+            stack.enter_context(snapshot(using))
+        marks = {row.size: row for row in Checkpoint.objects.using(using).order_by("size")}
+        report.checkpoints = len(marks)
+        report.faults += _checkpoint_faults(list(marks.values()), known_keys() if keys is None else keys)
+        tree, rows = _walk(using, marks, report)
+        report.faults += _tile_faults(using, max(marks, default=0))
+        report.faults += _orphans(using)
+        report.faults += _row_faults(using, rows, report)
+    if using == DEFAULT_DB_ALIAS:
+        report.faults += _lock_faults(locked, tree.size, marks, report)
     return report
 
 
@@ -226,23 +235,29 @@ def _recorded(using: str) -> Any:
     return recorded
 
 
-def _lock_faults(size: int, marks: dict[int, Checkpoint], report: Report) -> Iterator[Fault]:
+def _locked() -> Lock | LicetError | None:
     try:
-        lock = read_lock()
-        if lock is None:
-            if marks:
-                yield Fault("the log was signed before, and the lock file is gone", "log.lock", "")
-        elif size < lock.size:
-            raise RollbackDetected(f"{lock.size} entries were signed, and the database holds {size}.")
-        elif lock.size in marks and marks[lock.size].root != lock.root:
-            raise RollbackDetected(f"The first {lock.size} entries are not those that were signed.")
-        elif lock.size < max(marks, default=0):
-            yield Fault("a checkpoint is larger than what the lock file says was signed", "log.lock", "")
-        elif marks and lock.size > max(marks):
-            yield Fault("the last checkpoint that was signed is not kept", "log.lock", f"size {lock.size}")
+        return read_lock()
     except LicetError as fault:
-        report.remedies.append(fault.remedy)
-        yield Fault(f"{fault.what} [{fault.code}]", "log.lock", "")
+        return fault
+
+
+def _lock_faults(
+    lock: Lock | LicetError | None, size: int, marks: dict[int, Checkpoint], to: Report
+) -> Iterator[Fault]:
+    last = max(marks, default=0)
+    if isinstance(lock, Lock) and size < lock.size:
+        lock = RollbackDetected(f"{lock.size} entries were signed, and the database holds {size}.")
+    elif isinstance(lock, Lock) and lock.size in marks and marks[lock.size].root != lock.root:
+        lock = RollbackDetected(f"The first {lock.size} entries are not those that were signed.")
+    if isinstance(lock, LicetError):
+        to.remedies.append(lock.remedy)
+        yield Fault(f"{lock.what} [{lock.code}]", "log.lock", "")
+    elif lock is None and marks:
+        yield Fault("the log was signed before, and the lock file is gone", "log.lock", "")
+    elif lock is not None and lock.size != last:
+        what = "a checkpoint is larger than" if lock.size < last else "the last checkpoint that was signed is not kept:"
+        yield Fault(f"{what} the {lock.size} entries of the lock file", "log.lock", "")
 
 
 def _bytes(text: str) -> bytes:
