@@ -165,7 +165,7 @@ def _open(labels: set[tuple[Entity, str, str]], lines: list[_Line]) -> list[Open
     rules: dict[tuple[int, str], dict[str, None]] = {(id(e), n): {} for e, n, _k in labels}
     for line in lines if labels else ():
         for index, standing in enumerate(line.residuals.truths.version.standing):
-            for part in (line.residuals.condition(index), line.residuals.holding(index)[0]):
+            for part in (line.residuals.condition(index), *line.residuals.holding(index)):
                 for leaf in _leaves(part):
                     for entity, name, _kind in leaf.missing:
                         if (id(entity), name) in rules:

@@ -41,7 +41,7 @@ class Stated:
     source: str = ""
     on: date | None = None
     by: str = ""
-    where: str = ""
+    where: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
