@@ -42,16 +42,19 @@ class _Row:
         return "" if cell == "-0-" else cell
 
 
-def read_ofac(sdn: bytes, add: bytes | None, alt: bytes | None, where: str) -> ReadResult:
+def read_ofac(
+    sdn: bytes, add: bytes | None, alt: bytes | None, where: str, *, add_where: str = "", alt_where: str = ""
+) -> ReadResult:
     """Return the entries with their addresses and other names, and every row that belongs to none.
 
-    `add` and `alt` are the files of addresses and other names, or None where there are none.
+    `add` and `alt` are the files of addresses and other names, or None where there are none. The places are
+    named in what is reported.
     """
     problems: list[ReadProblem] = []
     rows = _rows(sdn, f"{where} (entries)", width=12, problems=problems)
     known = {row[0] for row in rows}
-    names = _by_owner(alt, f"{where} (other names)", 4, known, problems)
-    places = _by_owner(add, f"{where} (addresses)", 5, known, problems)
+    names = _by_owner(alt, alt_where or f"{where} (other names)", 4, known, problems)
+    places = _by_owner(add, add_where or f"{where} (addresses)", 5, known, problems)
     entries = [_entry(row, names[row[0]], places[row[0]], problems) for row in rows]
     return ReadResult(one_uid_each(entries, where), tuple(problems))
 

@@ -70,8 +70,11 @@ def ofac_files(path: Path, *, add: Path | None = None, alt: Path | None = None) 
 
 
 def _generated(path: Path) -> str | None:
-    with path.open("rb") as file:
-        head = file.read(2000)
+    try:
+        with path.open("rb") as file:
+            head = file.read(2000)
+    except OSError:
+        return None
     found = re.search(rb"<CONSOLIDATED_LIST[^>]*?(?:dateGenerated=\"([^\"]*)\"|>)", head)
     return (found[1] or b"").decode("ascii", "replace") if found else None
 

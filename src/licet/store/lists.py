@@ -117,7 +117,8 @@ def _read_ofac(path: Path, add: Path | None, alt: Path | None, list_date: date |
     parts = [(file, read_bytes(file)) if file else None for file in (found.sdn, found.add, found.alt)]
     sdn, places, names = (part[1] if part else None for part in parts)
     assert sdn is not None
-    result = read_ofac(sdn, places, names, str(found.sdn))
+    where = {"add_where": str(found.add or ""), "alt_where": str(found.alt or "")}
+    result = read_ofac(sdn, places, names, str(found.sdn), **where)
     files = tuple((part[0].name, hashlib.sha256(part[1]).hexdigest()) for part in parts if part)
     return _Read("ofac", result, files, list_date, found.problems + result.problems)
 
