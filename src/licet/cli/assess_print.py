@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from licet.common.confidence import Confidence
 from licet.common.outcomes import Outcome
 from licet.law.evaluate import Result
+from licet.law.model import WEIGHING
 from licet.licensing.case import ACTIVITIES
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ SENTENCES: dict[Outcome, str] = {
     Outcome.APPROVE_COND: "No blocking rule found; the findings support a licence with conditions.",
     Outcome.APPROVE: "No blocking rule found; the findings support a licence.",
 }
+MOST_UNKNOWN = 6
 _MARKS = {
     Result.HOLDS: "Holds",
     Result.HOLDS_UNLESS_EXEMPTED: "Holds unless exempted",
@@ -54,7 +56,7 @@ def lines(case: Case, made: Assessment, today: date) -> Iterator[str]:
     yield f"{made.outcome.value}  {SENTENCES[made.outcome]}"
     if len(made.lines) > 1:
         yield from (f"  line {line.line}: {line.outcome.value}  {line.description}" for line in made.lines)
-    yield from _block("Reasons", [_reason(r) for r in made.reasons])
+    yield from _block("Reasons", list(_reasons(made.reasons)))
     yield from _block("Criteria", [_engaged(e) for e in made.engaged])
     yield from _block("Conditions", [f"{c.code}  {c.text}".strip() for c in made.conditions])
     yield from _block("Questions that would change the outcome", [_question(q) for q in made.questions])
@@ -68,9 +70,21 @@ def _block(title: str, entries: list[str]) -> Iterator[str]:
         yield title
         for entry in entries:
             first, *rest = entry.splitlines()
-            yield from wrap(first, 116, initial_indent="  ", subsequent_indent="      ")
+            yield from wrap(first, 116, initial_indent="  ", subsequent_indent="      ", break_on_hyphens=False)
             for line in rest:
-                yield from wrap(line, 116, initial_indent="      ", subsequent_indent="      ")
+                yield from wrap(line, 116, initial_indent="      ", subsequent_indent="      ", break_on_hyphens=False)
+
+
+def _reasons(reasons: tuple[Reason, ...]) -> Iterator[str]:
+    """Return the reasons in full, those that only say "not here" in one line; criteria have a block of their own."""
+    plain = [r for r in reasons if r.effect not in WEIGHING or r.effect == "presume_denial"]
+    unknown = [r for r in plain if r.result is Result.UNKNOWN]
+    crowd = unknown if len(unknown) > MOST_UNKNOWN else []
+    silent = [r for r in plain if r.result is Result.DOES_NOT_REACH]
+    yield from (_reason(r) for r in plain if r not in crowd and r not in silent)
+    for rules, mark in ((crowd, "Unknown"), (silent, "Does not reach")):
+        if rules:
+            yield f"{mark}: {', '.join(r.display for r in rules)}"
 
 
 def _reason(reason: Reason) -> str:
@@ -83,10 +97,11 @@ def _engaged(engaged: Engaged) -> str:
     head = f"{engaged.criterion}  {engaged.title}"
     if not engaged.needs_finding:
         return f"{head}. Answered by a gate: {', '.join(engaged.rule_ids)}."
+    rests = f"Under {', '.join(engaged.rule_ids)}."
     if engaged.finding is None:
-        return f"{head}. A written finding is owed ({', '.join(engaged.rule_ids)}).\n{engaged.ask}".rstrip()
+        return f"{head}. A written finding is owed. {engaged.ask}".rstrip() + f"\n{rests}"
     found = engaged.finding
-    return f"{head}. Found by {found.by} on {found.on}: {found.conclusion.replace('_', ' ')}.\n{found.text}".rstrip()
+    return f"{head}. Found by {found.by} on {found.on}: {found.conclusion.replace('_', ' ')}.\n{found.text}\n{rests}"
 
 
 def _question(question: Question) -> str:
