@@ -186,3 +186,16 @@ def test_each_file_bears_the_name_of_its_body_and_each_alias_leads_to_one() -> N
     assert set(M.aliases.values()) <= set(M.bodies)
     assert not set(M.aliases) & set(M.bodies)
     assert all(code in packs.states() for code in M.universe)
+
+
+def test_a_note_about_one_state_is_told_of_that_state_only() -> None:
+    assert "18 July 2019" in M.answer("ATT", "USA", date(2026, 1, 1)).note
+    assert M.answer("ATT", "AGO", date(2025, 1, 1)).note == ""
+    for body in M:
+        noted = {
+            r.note: {x.state for rows in body.rows.values() for x in rows if x.note == r.note}
+            for rows in body.rows.values()
+            for r in rows
+            if r.note
+        }
+        assert all(len(states) == 1 for states in noted.values()), body.name

@@ -110,7 +110,7 @@ def _from_rows(rows: tuple[Row, ...]) -> Iterator[Event]:
     for row in rows:
         first = row.valid.first
         if row.standing is Membership.SIGNATORY and first is not None:
-            yield Event(row.state, Act.SIGN, first, row.confidence)
+            yield Event(row.state, Act.SIGN, first, row.confidence, note=row.note)
         elif row.standing is Membership.PROVISIONAL and first is not None:
             yield Event(row.state, Act.PROVISIONAL, first, row.confidence)
         elif row.standing is Membership.CONTESTED and first is not None:
