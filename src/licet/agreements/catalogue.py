@@ -123,6 +123,15 @@ def _stay(row: Row, first: date) -> Iterator[Event]:
     if row.consent is not None:
         yield Event(row.state, Act.CONSENT, row.consent, row.confidence)
     span = row.not_before
-    yield Event(row.state, Act.ENTER, span or first, row.confidence, until=first if span else None, note=row.note)
+    yield Event(
+        row.state,
+        Act.ENTER,
+        span or first,
+        row.confidence,
+        until=first if span else None,
+        note=row.note,
+        sure_from=row.sure_from,
+        sure=row.sure,
+    )
     if row.valid.until is not None:
         yield Event(row.state, Act.WITHDRAW, row.valid.until, row.confidence)

@@ -74,6 +74,13 @@ class Event:
     contested_by: tuple[str, ...] = ()
     towards: str = ""
     note: str = ""
+    sure_from: date | None = None
+    sure: Confidence = Confidence.BACKGROUND
+
+    def grade(self, on: date) -> Confidence:
+        """Return how sure the standing that rests on the act is on that day: a later list may confirm it."""
+        confirmed = self.sure_from is not None and self.sure_from <= on
+        return max(self.confidence, self.sure) if confirmed else self.confidence
 
     @property
     def order(self) -> tuple[date, str, Act]:

@@ -187,7 +187,7 @@ def _finish(agreement: Agreement, state: str, found: _Replay, on: date) -> Statu
         found.since,
         bound,
         tuple(_said(e) for e in found.basis),
-        weakest(e.confidence for e in found.basis) if found.basis else Confidence.BACKGROUND,
+        weakest(e.grade(on) for e in found.basis) if found.basis else Confidence.BACKGROUND,
         views,
         _leaves_on(agreement, found, on),
         _notes(agreement, state, found, on, unsure=unsure),
