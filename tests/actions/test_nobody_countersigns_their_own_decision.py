@@ -20,6 +20,7 @@ from licet.actions import countersign
 from licet.actions.adjudicate_hit import do_adjudicate_hit
 from licet.actions.advise import do_advise
 from licet.actions.countersign import do_countersign
+from licet.actions.establish_fact import do_establish_fact
 from licet.actions.issue import do_issue
 from licet.actions.policy import EXCLUSIVE
 from licet.actions.record_interest import do_record_interest
@@ -244,6 +245,21 @@ class TestRoutes:
             case, has_interest=True, party="p2", text="My sister serves in the unit.", acting_user=person, at=AT
         )
         assert "interest" in refused(case, person)
+
+    def test_who_took_back_an_interest_may_not(self) -> None:
+        case, person = decided(), countersigner()
+        text = "My sister serves in the unit."
+        do_record_interest(case, has_interest=True, party="p2", text=text, acting_user=person, at=AT)
+        do_record_interest(case, has_interest=False, acting_user=person, at=AT)
+        assert "interest" in refused(case, person)
+
+    def test_who_established_a_fact_may_not(self) -> None:
+        person = mighty("technical_assessor", "countersigner")
+        case = screened()
+        source = "Data sheet of the manufacturer, page 2."
+        fact = {"fact": "items.1.submunitions", "value": "false", "source": source}
+        do_establish_fact(case, **fact, acting_user=person, at=AT)
+        assert "fact" in refused(decided(advised(fresh(case))), person)
 
     def test_who_states_nothing_about_interests_may_not(self) -> None:
         case, person = decided(), countersigner()

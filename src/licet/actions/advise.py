@@ -40,7 +40,7 @@ def check_advise(
         what = f"{criterion} is not engaged in this case"
         remedy = f"Engaged are: {', '.join(last.engaged_criteria) or 'none'}."
         raise BadInput("LIC-628", what, where=case.reference, remedy=remedy)
-    if case.interests.filter(by=acting_user).order_by("pk").values_list("has_interest", flat=True).last():
+    if case.interests.filter(by=acting_user, has_interest=True).exists():
         what = "you stated an interest in a party to this case"
         raise NotAllowed("LIC-628", what, where=case.reference, remedy="Another person gives the finding.")
     _check_supersedes(case, criterion, supersedes, acting_user)

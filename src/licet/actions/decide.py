@@ -120,14 +120,15 @@ def do_decide(
 
 
 def _check_conditions_kept(rows: CaseRows, outcome: str, conditions: Words) -> None:
-    """Raise unless a grant carries every condition that a finding in force relies on."""
+    """Raise unless a grant carries every condition that a finding in force or the law asks for."""
+    assert rows.assessment is not None
     if outcome == GRANT_WITH_CONDITIONS and not conditions:
         what = "a grant with conditions names no condition"
         raise BadInput("LIC-455", what, where=rows.case.reference, remedy="Name the conditions, or grant without.")
-    relied_on = {c["code"] for f in rows.findings_in_force for c in f.conditions}
-    left_out = sorted(relied_on - {c["code"] for c in conditions})
+    asked = [c for f in rows.findings_in_force for c in f.conditions] + rows.assessment.data["conditions"]
+    left_out = sorted({c["code"] for c in asked} - {c["code"] for c in conditions})
     if outcome != REFUSE and left_out:
-        what = f"findings rely on {', '.join(left_out)}, and the decision leaves them out"
+        what = f"findings or the law rely on {', '.join(left_out)}, and the decision leaves them out"
         raise BadInput("LIC-455", what, where=rows.case.reference, remedy="Keep them, or ask for another finding.")
 
 

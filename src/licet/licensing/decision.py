@@ -233,12 +233,13 @@ def _money(amount: Decimal, currency: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Involvement:
-    """Who did what on a case, by account id. `interested` are those whose last statement names an interest."""
+    """Who did what on a case, by account id. `interested` are those who ever stated an interest in a party."""
 
     decided: frozenset[int] = frozenset()
     drafted: frozenset[int] = frozenset()
     advised: frozenset[int] = frozenset()
     adjudicated: frozenset[int] = frozenset()
+    established: frozenset[int] = frozenset()
     sole_classifier: frozenset[int] = frozenset()
     interested: frozenset[int] = frozenset()
 
@@ -253,6 +254,7 @@ def why_not_countersign(person: int, involved: Involvement, *, states_no_interes
         (involved.drafted, "You drafted or sent this application."),
         (involved.advised, "You wrote a finding on this case."),
         (involved.adjudicated, "You settled a screening hit in this case."),
+        (involved.established, "You established a fact of this case."),
         (involved.sole_classifier, "You alone classified goods of this case."),
         (involved.interested, "You stated an interest in a party to this case."),
     )

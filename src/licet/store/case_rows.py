@@ -81,9 +81,8 @@ class CaseRows:
         return {key: _listed(found) for key, found in standings.items()}
 
     def interested(self) -> set[int]:
-        """Accounts whose last statement names an interest."""
-        last = {s.by_id: s.has_interest for s in self.interests}
-        return {person for person, has in last.items() if has}
+        """Accounts that ever stated an interest: taking it back does not make anybody disinterested."""
+        return {s.by_id for s in self.interests if s.has_interest}
 
     def given(self) -> Given:
         """What officers added to what was sent, for the law to be asked about."""

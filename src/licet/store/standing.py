@@ -58,6 +58,7 @@ def involvement(rows: CaseRows) -> Involvement:
         drafted=frozenset(pk for (pk,) in saves.union(sent)),
         advised=frozenset(f.by_id for f in rows.findings),
         adjudicated=frozenset(a.by_id for a in rows.adjudications),
+        established=frozenset(f.by_id for f in rows.facts),
         sole_classifier=_sole_classifiers(rows),
         interested=frozenset(rows.interested()),
     )

@@ -290,7 +290,7 @@ class Reply(Immutable):
 
 
 class InterestStatement(Immutable):
-    """What a person states about interests in the parties of a case. The last statement of a person holds."""
+    """What a person states about interests in the parties of a case. Who ever states one neither advises nor signs."""
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="interests")
     by = models.ForeignKey(ACCOUNT, on_delete=models.PROTECT, related_name="+")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from functools import cached_property
 from typing import Any
@@ -58,6 +59,10 @@ class Licence(Immutable):
     def exporting_state(self) -> str:
         """The state that issued it."""
         return self.issuing_state
+
+    def ledger_record(self) -> dict[str, Any]:
+        """Return every value; of the verification code its hash only, for an entry may be shown to others."""
+        return {**super().ledger_record(), "code": hashlib.sha256(self.code.encode()).hexdigest()}
 
     @cached_property
     def text(self) -> dict[str, Any]:

@@ -1,0 +1,100 @@
+"""The case file that the law is asked about: what nobody confirmed is left out, and left out is unknown."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from licet.common.states import State, StateTable
+from licet.licensing.casefile import read_case
+from licet.licensing.inputs import Coded, Established, Found, Given, case_file, inputs_digest, settable
+from licet.licensing.sealed import canonical, normal_form
+
+DAY = date(2026, 11, 20)
+STATES = StateTable([State("NLD", "Netherlands"), State("NOR", "Norway"), State("SWE", "Sweden")])
+FORM = normal_form(
+    {
+        "export": {"title": "Computers", "exporting_state": "NLD", "export_type": "permanent"},
+        "lines": [{"description": "Computer", "quantity": "80", "unit": "NAR", "value": "100", "currency": "EUR"}],
+        "parties": [
+            {"role": "consignee", "name": "Fjordlys AS", "kind": "unknown", "state": "NOR"},
+            {"role": "end_user", "name": "Norwegian Army", "kind": "armed_forces", "state": "NOR"},
+        ],
+        "end_use": {"text": "Training"},
+        "route": {"destination": "NOR", "origin": "NLD"},
+        "documents": [{"kind": "end_user_certificate", "date": "2026-10-01"}],
+    }
+)
+
+
+def file(**given: object) -> dict[str, object]:
+    return case_file("LC-1", FORM, Given(**given), on=DAY)  # type: ignore[arg-type]
+
+
+def fact(name: str, value: str) -> Established:
+    return Established(name, value, "Data sheet, page 2", "M. de Wit", DAY)
+
+
+def test_it_is_a_case_file_that_anybody_can_read() -> None:
+    found = Found("C2", "no_risk", "Nothing known.", "M. de Wit", "licensing_officer", DAY, conditions=("P03 90 days",))
+    text = canonical(file(coded=[Coded(1, "ml", "ML5.b")], findings=[found], listed={"p1": False, "p2": None}))
+    case = read_case(text, states=STATES, where="LC-1")
+    assert (case.exporting_state, case.destination, case.activity) == ("NLD", "NOR", "export")
+    assert case.findings[0].by == "M. de Wit"
+
+
+def test_an_unconfirmed_code_an_unknown_kind_and_an_unscreened_party_are_left_out() -> None:
+    plain = file()
+    assert "codes" not in plain["items"][0]  # type: ignore[index]
+    assert "kind" not in plain["parties"][0]  # type: ignore[index]
+    assert "facts" not in plain["parties"][0]  # type: ignore[index]
+
+
+def test_a_line_that_is_not_on_the_list_says_so() -> None:
+    assert file(coded=[Coded(1, "ml", "", "none")])["items"][0]["codes"] == {"ml": "none", "unroca": "none"}  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("items.1.calibre_mm", "40"), ("parties.end_user.government", "true"), ("ownership_change", "true")],
+)
+def test_an_established_fact_carries_its_source(name: str, value: str) -> None:
+    text = canonical(file(facts=[fact(name, value)]))
+    assert '"source":"Data sheet, page 2"' in text
+    read_case(text, states=STATES, where="LC-1")
+
+
+def test_the_last_answer_to_a_question_holds() -> None:
+    made = file(
+        facts=[fact("purpose", "training"), fact("purpose", "resale"), fact("parties.consignee.kind", "company")]
+    )
+    assert made["purpose"] == "resale"
+    assert made["parties"][0]["kind"] == "company"  # type: ignore[index]
+
+
+def test_the_digest_is_of_the_question_and_not_of_the_day() -> None:
+    later = case_file("LC-1", FORM, Given(), on=date(2026, 12, 1))
+    assert inputs_digest(file()) == inputs_digest(later)
+    assert inputs_digest(file()) != inputs_digest(file(facts=[fact("purpose", "resale")]))
+
+
+@pytest.mark.parametrize(
+    ("name", "answer"),
+    [
+        ("items.1.calibre_mm", True),
+        ("items.2.calibre_mm", False),
+        ("items.0.calibre_mm", False),
+        ("parties.end_user.kind", True),
+        ("parties.end_user#2.kind", False),
+        ("parties.broker.kind", False),
+        ("purpose", True),
+        ("denials", True),
+        ("documents", False),
+        ("member.EU.NOR", False),
+        ("renewal.UN-DRC", False),
+        ("", False),
+    ],
+)
+def test_which_facts_an_officer_settles_on_a_case(name: str, answer: bool) -> None:
+    assert settable(name, lines=1, roles=["consignee", "end_user"]) is answer
