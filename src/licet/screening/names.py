@@ -16,6 +16,7 @@ from licet.screening.vocabulary import (
     NUMERALS,
     PARTICLES,
     PHRASE_FORMS,
+    PHRASE_STARTS,
     TITLES,
 )
 
@@ -73,9 +74,9 @@ def analyse(text: str) -> Name:
 
 def _with_forms(words: tuple[Word, ...]) -> list[Word]:
     """Write phrases such as "limited liability company" as their short form."""
-    line = " ".join(w for w, _ in words)
-    if not LEGAL_PHRASES.search(line):
+    if PHRASE_STARTS.isdisjoint(w for w, _ in words):
         return list(words)
+    line = " ".join(w for w, _ in words)
     bare = {w for w, unvowelled in words if unvowelled}
     short = LEGAL_PHRASES.sub(lambda m: PHRASE_FORMS[m[0]], line)
     return [(w, w in bare) for w in short.split()]

@@ -7,7 +7,16 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["ABBREVIATIONS", "LEGAL_FORMS", "LEGAL_PHRASES", "NUMERALS", "PARTICLES", "TITLES"]
+__all__ = [
+    "ABBREVIATIONS",
+    "LEGAL_FORMS",
+    "LEGAL_PHRASES",
+    "NUMERALS",
+    "PARTICLES",
+    "PHRASE_FORMS",
+    "PHRASE_STARTS",
+    "TITLES",
+]
 
 PARTICLES: dict[str, str] = {
     **dict.fromkeys("al el ul ad ar as ash az at an ed es".split(), "al"),
@@ -69,6 +78,7 @@ _PHRASES: dict[str, str] = {
 }
 LEGAL_PHRASES = re.compile(r"\b(" + "|".join(sorted(_PHRASES, key=lambda p: (-len(p), p))) + r")\b")
 PHRASE_FORMS = _PHRASES
+PHRASE_STARTS = frozenset(phrase.split()[0] for phrase in _PHRASES)
 _COUNTED = (
     "one/first/1st two/second/2nd three/third/3rd four/fourth/4th five/fifth/5th "
     "six/sixth/6th seven/seventh/7th eight/eighth/8th nine/ninth/9th ten/tenth/10th"
