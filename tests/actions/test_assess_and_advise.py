@@ -249,3 +249,18 @@ def test_an_interest_names_a_party_and_says_what_it_is() -> None:
         with pytest.raises(BadInput):
             do_record_interest(case, has_interest=True, party=party, text=text, acting_user=officer(), at=AT)
     assert not InterestStatement.objects.exists()
+
+
+@pytest.mark.parametrize("value", ["true", "yes", "unknown", "candidate"])
+def test_a_denial_of_another_state_is_never_answered_away(value: str) -> None:
+    case = assessed()
+    with pytest.raises(BadInput, match="not entered here"):
+        do_establish_fact(
+            case,
+            fact="denials",
+            value=value,
+            source="The register of denials was read today.",
+            acting_user=case.officer,
+            at=AT,
+        )
+    assert not case.facts.exists()

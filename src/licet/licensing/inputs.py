@@ -15,12 +15,13 @@ from typing import Any
 
 from licet.licensing.sealed import canonical, sha256_hex
 
-__all__ = ["Coded", "Established", "Found", "Given", "case_file", "inputs_digest", "settable"]
+__all__ = ["NO_DENIALS", "Coded", "Established", "Found", "Given", "case_file", "inputs_digest", "settable"]
 
 ACTIVITY = {"permanent": "export", "temporary": "temporary_export"}
 CODE_LISTS = ("ml", "usml", "eccn", "annex_i", "unroca", "for_unroca", "hs")
 CASE_KEYS = ("destination", "origin", "purpose")
 PARTY_KEYS = ("kind", "state", "nationality", "location")
+NO_DENIALS = frozenset({"none", "false"})
 ITEM_FACT = re.compile(r"items\.(\d+)\.([a-z_]+)$")
 PARTY_FACT = re.compile(r"parties\.([a-z_]+)(?:#(\d+))?\.([a-z_]+)$")
 CASE_FACT = re.compile(r"[a-z_]+$")
@@ -161,7 +162,9 @@ def _lay(file: dict[str, Any], fact: Established) -> None:
         same = [p for p in file["parties"] if p["role"] == party[1]]
         _lay_party(same[int(party[2] or 1) - 1], party[3], fact.value, basis)
     elif fact.fact == "denials":
-        file["denials"] = []
+        # Only a register read and found empty settles it; any other answer leaves it unknown.
+        if fact.value in NO_DENIALS:
+            file["denials"] = []
     elif fact.fact in CASE_KEYS:
         file[fact.fact] = fact.value
     else:

@@ -210,9 +210,12 @@ class AssessmentRow(Immutable):
 
     @property
     def unknown_gates(self) -> list[str]:
-        """Gates the law could not answer, in their printed form."""
-        gates = {"prohibit", "require_licence"}
-        return [r["display"] for r in self.data["reasons"] if r["truth"] == "unknown" and r["effect"] in gates]
+        """Prohibitions the law could not answer, in their printed form.
+
+        An unknown duty to hold a licence does not stop a licence: where it can still matter, a question asks for it.
+        """
+        reasons = self.data["reasons"]
+        return [r["display"] for r in reasons if r["truth"] == "unknown" and r["effect"] == "prohibit"]
 
 
 class Finding(Immutable):
