@@ -141,17 +141,24 @@ class _Words(dict[str, str]):
 
 def because(judged: Judgement, ctx: Ctx) -> str:
     """Return the reason in one sentence that names the state and the citation."""
-    rule, subject = judged.rule, ctx.subject
-    names = subject.names
-    words = _Words({k: _named(v, names) for k, v in {**ctx.item.values, **subject.case.values}.items()})
-    for party in subject.parties:
-        words.setdefault(str(party.values.get("role", "")), party.label)
-    words.update(item=ctx.item.label, on=ctx.on.isoformat(), cite=rule.cite, display=rule.display)
+    rule = judged.rule
+    if ctx.words is None:
+        ctx.words = _words(ctx)
+    words = _Words({**ctx.words, "cite": rule.cite, "display": rule.display})
     text = _sentence(judged, words)
     state = words["exporting_state"]
     known = state in text or words["destination"] in text
     text = text if known else f"For {state}: {text}"
     return text if rule.cite in text or rule.display in text else f"{rule.cite}. {text}"
+
+
+def _words(ctx: Ctx) -> dict[str, str]:
+    """Return the words a reason may use on this line, apart from those of the rule."""
+    subject = ctx.subject
+    found = {k: _named(v, subject.names) for k, v in {**ctx.item.values, **subject.case.values}.items()}
+    for party in subject.parties:
+        found.setdefault(str(party.values.get("role", "")), party.label)
+    return {**found, "item": ctx.item.label, "on": ctx.on.isoformat()}
 
 
 def _sentence(judged: Judgement, words: _Words) -> str:
@@ -163,7 +170,7 @@ def _sentence(judged: Judgement, words: _Words) -> str:
         return f"In force, and lifted by exemption {exemption.id} ({exemption.cite}): {exemption.says or rule.says}"
     if judged.truth is None:
         return f"Not settled by the facts on file. {rule.says}"
-    return (rule.because or rule.says).format_map(words)
+    return rule.because.format_map(words) if rule.because else rule.says
 
 
 def _named(value: Value, names: Mapping[str, str]) -> str:
@@ -202,7 +209,8 @@ def _asked_of_register(key: str, version: LawVersion) -> str:
 def _asked_of_file(name: str) -> str:
     head, _dot, rest = name.partition(".")
     if head == "documents":
-        return f"Is a document '{rest}' on file?"
+        kind, _dot, about = rest.partition(".")
+        return f"Is the document '{kind.replace('_', ' ')}'{f' for {about}' if about else ''} on file?"
     if head == "denials":
         return "Are the consultations on earlier denials closed?" if rest else "Has another state denied the same?"
     if head == "route":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from string import Formatter
 from typing import TYPE_CHECKING
 
 from licet.common.confidence import Confidence
@@ -211,7 +212,7 @@ def _rule(row: Reader, file: _File) -> Rule:
         reach=_condition(row, "reach", names),
         when=_condition(row, "when", names),
         exemptions=tuple(_exemption(r, identity, names) for r in row.rows("exemptions", "An exemption")),
-        because=row.text("because"),
+        because=_because(row),
         ask=row.text("ask"),
         attach=tuple(_attach(r) for r in row.rows("attach", "A condition")),
         exempts_from=frozenset(row.texts("exempts_from")),
@@ -278,6 +279,18 @@ def _exemption(row: Reader, rule: str, names: Names) -> Exemption:
         row.word("procedure", PROCEDURES, "none"),
         residual,
     )
+
+
+def _because(row: Reader) -> str:
+    """Return the reason, whose braces may hold a plain name only."""
+    text = row.text("because")
+    try:
+        fields = [tuple(part[1:]) for part in Formatter().parse(text) if part[1] is not None]
+    except ValueError as fault:
+        raise row.refuse(f"The reason cannot be filled in: {fault}", "because", "Write {name} for a value.") from None
+    if not all(name and name.isidentifier() and not spec and not turn for name, spec, turn in fields):
+        raise row.refuse("The reason holds more than plain names in braces", "because", "Write {name} for a value.")
+    return text
 
 
 def _attach(row: Reader) -> Condition:

@@ -45,7 +45,7 @@ class Ctx:
 
     __slots__ = (
         "answers", "case", "env", "hard", "item", "measures", "on", "params", "places", "reads", "registers", "rules",
-        "seen", "subject", "trace",
+        "seen", "subject", "trace", "words",
     )  # fmt: skip
 
     def __init__(
@@ -66,6 +66,7 @@ class Ctx:
         self.rules: RuleTruths | None = None
         self.hard = False
         self.places = _places(subject)
+        self.words: dict[str, str] | None = None
 
     def look(self, entity: Entity, name: str, kind: str) -> Value | None:
         """Return the value of a fact, or None and a note that it is missing."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import product
+from math import prod
 from typing import TYPE_CHECKING
 
 from licet.law.codes import OTHER, SCHEMES, lineage
@@ -75,6 +76,8 @@ class Space:
         for variable in self._facts.values():
             ((entity, name, kind),) = variable.labels
             variable.values = _stand_ins(entity, name, kind, variable.values)
+        if prod(len(v.values) for v in self._facts.values()) > most:
+            raise TooManyCompletions
         for leaf in self.leaves:
             rows = self._truth_rows(leaf, most) if leaf in plain else None
             if rows is None:

@@ -161,7 +161,7 @@ def _leaves(residual: Residual) -> Iterator[Leaf]:
 
 
 def _open(labels: set[tuple[Entity, str, str]], lines: list[_Line]) -> list[Open]:
-    """Return the open facts in a steady order, each with the rules whose truth hangs on it."""
+    """Return the open facts, those that most rules ask for first, each with the rules whose truth hangs on it."""
     rules: dict[tuple[int, str], dict[str, None]] = {(id(e), n): {} for e, n, _k in labels}
     for line in lines if labels else ():
         for index, standing in enumerate(line.residuals.truths.version.standing):
@@ -171,4 +171,4 @@ def _open(labels: set[tuple[Entity, str, str]], lines: list[_Line]) -> list[Open
                         if (id(entity), name) in rules:
                             rules[(id(entity), name)][standing.rule.id] = None
     found = [Open(e, n, k, tuple(rules[(id(e), n)])) for e, n, k in labels]
-    return sorted(found, key=lambda o: (o.entity.key, o.name))
+    return sorted(found, key=lambda o: (-len(o.rules), o.entity.key, o.name))
