@@ -6,35 +6,22 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 
+from licet.actions import visible
 from licet.licensing.journey import OPEN
-from licet.store.models import Case
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-__all__ = ["TABS", "queue", "visible"]
+    from licet.store.models import Case
+
+__all__ = ["TABS", "queue"]
 
 TABS = ("mine", "team", "all")
 
 
-def visible(user: Any) -> QuerySet[Case]:
-    """Return the cases this person may open: the rows the policy grants, as one query."""
-    cases = Case.objects.select_related("exporter", "officer")
-    if user.has_role("auditor"):
-        return cases
-    may_see = Q(pk__in=[])
-    if user.has_role("licensing_officer", "countersigner", "technical_assessor"):
-        may_see |= Q(exporting_state=user.state) if user.state else Q()
-        if not user.state:
-            return cases
-    if user.has_role("adviser"):
-        may_see |= Q(advice_requests__adviser=user)
-    return cases.filter(may_see).distinct() if user.has_role("adviser") else cases.filter(may_see)
-
-
 def queue(user: Any, tab: str, *, text: str = "", state: str = "") -> QuerySet[Case]:
     """Return one tab of the queue: mine, those without an officer, or all; open cases unless a state is asked for."""
-    cases = visible(user)
+    cases = visible.cases(user)
     if state:
         cases = cases.filter(state=state)
     elif tab != "all":

@@ -17,10 +17,11 @@ from licet.licensing.hits import HIT_WORDS
 from licet.licensing.inputs import settable
 from licet.licensing.journey import CaseState
 from licet.parties import KINDS, ROLES
-from licet.store import packs
+from licet.store import clock, packs
 from licet.store.models.ledger import Entry
 from licet.store.roles import ROLES as OFFICES
 from licet.web.applications.reading import answers
+from licet.web.cases.days import strip_of
 from licet.web.cases.opening import case_or_404, frame
 from licet.web.cases.words import OUTCOMES, outcome_tone
 from licet.web.pages import page
@@ -131,7 +132,8 @@ def timeline(request: HttpRequest, reference: str) -> HttpResponse:
             ((e.at, e.action, str(e.by), e.role, e.to_state, e.reason, e.entry) for e in events),
         )
     _rows, context = frame(request, case, "timeline")
-    return render(request, "cases/timeline.html", context | {"events": events})
+    days = strip_of(case, events[::-1], clock.today())
+    return render(request, "cases/timeline.html", context | {"events": events, "days": days})
 
 
 def _number(events: list[Any], subject: str) -> None:

@@ -154,7 +154,6 @@ CHECKS = (
     ("advised", "You wrote no finding on this case"),
     ("adjudicated", "You settled no screening hit in this case"),
     ("sole_classifier", "You did not alone classify goods of this case"),
-    ("interested", "You stated no interest in a party"),
 )
 
 

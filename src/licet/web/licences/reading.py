@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch
 
 from licet.common.quantities import UNITS, Quantity
 from licet.licensing.drawdown import Balance, balance
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from licet.store.models import LicenceLine
 
-__all__ = ["LineBalance", "balances", "full", "standing", "visible"]
+__all__ = ["LineBalance", "balances", "full", "standing"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,21 +40,6 @@ class LineBalance:
     def left(self) -> Decimal:
         """What may still go, in the line's unit."""
         return self.balance.left.amount
-
-
-def visible(user: Any) -> QuerySet[Licence]:
-    """Return the licences this person may open: the rows the policy grants, as one query."""
-    licences = full(Licence.objects.all())
-    if user.has_role("auditor"):
-        return licences
-    may_see = Q(pk__in=[])
-    if user.has_role("exporter") and user.organisation_id:
-        may_see |= Q(holder_id=user.organisation_id)
-    if user.has_role("licensing_officer", "countersigner", "customs", "inspector"):
-        if not user.state:
-            return licences
-        may_see |= Q(issuing_state=user.state)
-    return licences.filter(may_see)
 
 
 def full(licences: QuerySet[Licence]) -> QuerySet[Licence]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
-from licet.actions import policy
+from licet.actions import policy, visible
 from licet.actions.access import log_read
 from licet.actions.draw_down import do_draw_down
 from licet.common.errors import BadInput, NotFound
@@ -42,7 +42,7 @@ def index(request: HttpRequest) -> HttpResponse:
     """List the licences this person may open."""
     policy.require(request.user, "list_licences", None)
     text = request.GET.get("q", "").strip()[:100]
-    found = reading.visible(request.user).order_by("-at", "-pk")
+    found = reading.full(visible.licences(request.user)).order_by("-at", "-pk")
     if text:
         found = found.filter(number__icontains=text) | found.filter(holder__name__icontains=text)
     today = clock.today()

@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from licet.actions.public_check import Answer, by_bundle, by_code
+from licet.actions.throttle import WINDOW_SECONDS, too_many
 from licet.common.errors import BadInput
 from licet.ledger.bundle import BUNDLE_LIMIT
 from licet.store import clock
 from licet.web.forms import Form
 from licet.web.pages import public_page
-from licet.web.public.checking import Answer, by_bundle, by_code
-from licet.web.public.throttle import WINDOW_SECONDS, too_many
 
 if TYPE_CHECKING:
     from typing import Any

@@ -99,11 +99,13 @@ def count(value: object) -> str:
 
 @register.filter
 def amount(value: object) -> str:
-    """Return an amount of money with its decimals kept as they were written, grouped."""
+    """Return an amount of money, grouped; its decimals only where there are any."""
     if value is None or value == "":
         return ".."
     try:
-        return f"{Decimal(str(value)):,f}".replace(",", NO_BREAK)
+        number = Decimal(str(value))
+        number = number.quantize(Decimal(1)) if number == number.to_integral_value() else number
+        return f"{number:,f}".replace(",", NO_BREAK)
     except ArithmeticError:
         return visible(value)
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from licet.ledger.bundle import Bundle
-from licet.licensing.licence import normal_code
 from licet.store.ledger_keys import known_keys
 from licet.store.ledger_prove import verify_bundle
 from licet.store.models import Licence
-from licet.web.licences import reading
+from licet.store.queries import licence_by_code, licence_page
 
 if TYPE_CHECKING:
     from datetime import date
@@ -37,12 +35,8 @@ UNKNOWN = Answer("unknown")
 
 
 def by_code(typed: str, on: date) -> Answer:
-    """Return the answer for a code as somebody typed it. Codes are looked up by hash, and no party or value is told."""
-    code = normal_code(typed[:100])
-    if not code:
-        return UNKNOWN
-    digest = hashlib.sha256(code.encode()).hexdigest()
-    return _answer(reading.full(Licence.objects.filter(code_sha256=digest)).first(), on)
+    """Return the answer for a code as somebody typed it. Codes are looked up by hash; no party or value is told."""
+    return _answer(licence_by_code(typed[:100]), on)
 
 
 def by_bundle(data: bytes, on: date) -> Answer:
@@ -54,12 +48,9 @@ def by_bundle(data: bytes, on: date) -> Answer:
     verdict = next((v for key in known_keys() if (v := verify_bundle(bundle, key)).ok), None)
     if verdict is None or verdict.statement is None:
         return UNKNOWN
-    number = str(verdict.statement.subject).removeprefix("licence:")
-    licence = reading.full(Licence.objects.filter(number=number)).first()
-    if licence is None or not str(verdict.statement.subject).startswith("licence:"):
-        return UNKNOWN
-    shown = dict(verdict.statement.record)
-    return _answer(licence, on, shown=shown, entry=verdict.index)
+    kind, _colon, number = verdict.statement.subject.partition(":")
+    licence = Licence.objects.filter(number=number).first() if kind == "licence" else None
+    return _answer(licence, on, shown=dict(verdict.statement.record), entry=verdict.index)
 
 
 def _answer(
@@ -67,7 +58,7 @@ def _answer(
 ) -> Answer:
     if licence is None:
         return UNKNOWN
-    status = reading.standing(licence, on, reading.balances(licence))
+    status = licence_page(licence, today=on).status
     return Answer(
         "valid" if status.live else "not_valid",
         licence.number,
