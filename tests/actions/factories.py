@@ -15,6 +15,7 @@ from licet.actions.classify import do_classify
 from licet.actions.countersign import do_countersign
 from licet.actions.decide import do_decide
 from licet.actions.draft import do_start_draft
+from licet.actions.establish_fact import do_establish_fact
 from licet.actions.issue import do_issue
 from licet.actions.register_exporter import do_register_exporter
 from licet.actions.screen_parties import do_screen_parties
@@ -180,6 +181,8 @@ def assessed(case: Case | None = None, *, at: datetime = AT, **rest: Any) -> Cas
     row = case or screened(**rest)
     if not row.screenings.exists():
         row = screened(row)
+    if not row.facts.exists():
+        row = known(row)
     do_assess_case(row, acting_user=row.officer, at=at)
     return fresh(row)
 
@@ -238,3 +241,10 @@ def issued(case: Case | None = None, **rest: Any) -> Licence:
 def fresh(case: Case) -> Case:
     """The case as the database has it now."""
     return Case.objects.select_related("snapshot", "exporter", "application", "officer").get(pk=case.pk)
+
+
+def known(case: Case) -> Case:
+    """The officer has asked other states and found no denial: what the law of the European Union wants to know."""
+    source = "Denial notifications of the partners, looked through on 20 November 2026."
+    do_establish_fact(case, fact="denials", value="none", source=source, acting_user=case.officer, at=AT)
+    return fresh(case)

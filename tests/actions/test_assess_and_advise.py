@@ -251,10 +251,11 @@ def test_an_interest_names_a_party_and_says_what_it_is() -> None:
     assert not InterestStatement.objects.exists()
 
 
-@pytest.mark.parametrize("value", ["true", "yes", "unknown", "candidate"])
+@pytest.mark.parametrize("value", ["true", "yes", "no", "candidate"])
 def test_a_denial_of_another_state_is_never_answered_away(value: str) -> None:
     case = assessed()
-    with pytest.raises(BadInput, match="not entered here"):
+    before = case.facts.count()
+    with pytest.raises(BadInput, match="not a list of denials"):
         do_establish_fact(
             case,
             fact="denials",
@@ -263,4 +264,16 @@ def test_a_denial_of_another_state_is_never_answered_away(value: str) -> None:
             acting_user=case.officer,
             at=AT,
         )
-    assert not case.facts.exists()
+    assert case.facts.count() == before
+
+
+def test_a_denial_that_is_named_reaches_the_law_with_its_state_and_day() -> None:
+    case = in_review()
+    establish(case, "denials", "SWE 2025-03-01")
+    assert '"denials":[{"consultation":"open","date":"2025-03-01"' in assessed(fresh(case)).assessments.get().inputs
+    establish(case, "denials", "unknown")
+    last = assessed(fresh(case)).assessments.last()
+    assert last is not None
+    assert '"denials"' not in last.inputs
+    with pytest.raises(UnknownName):
+        establish(case, "denials", "ZZZ 2025-03-01")

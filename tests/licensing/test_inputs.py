@@ -6,9 +6,10 @@ from datetime import date
 
 import pytest
 
+from licet.common.errors import BadInput
 from licet.common.states import State, StateTable
 from licet.licensing.casefile import read_case
-from licet.licensing.inputs import Coded, Established, Found, Given, case_file, inputs_digest, settable
+from licet.licensing.inputs import Coded, Established, Found, Given, case_file, denials_said, inputs_digest, settable
 from licet.licensing.sealed import canonical, normal_form
 
 DAY = date(2026, 11, 20)
@@ -90,6 +91,7 @@ def test_the_digest_is_of_the_question_and_not_of_the_day() -> None:
         ("parties.broker.kind", False),
         ("purpose", True),
         ("denials", True),
+        ("denials.consulted", True),
         ("documents", False),
         ("member.EU.NOR", False),
         ("renewal.UN-DRC", False),
@@ -98,3 +100,23 @@ def test_the_digest_is_of_the_question_and_not_of_the_day() -> None:
 )
 def test_which_facts_an_officer_settles_on_a_case(name: str, answer: bool) -> None:
     assert settable(name, lines=1, roles=["consignee", "end_user"]) is answer
+
+
+def test_denials_are_none_or_each_with_state_and_day() -> None:
+    assert denials_said("none") == denials_said("false") == []
+    assert [d["state"] for d in denials_said("SWE 2024-10-05; NOR 2025-01-31")] == ["SWE", "NOR"]
+
+
+@pytest.mark.parametrize("value", ["", "yes", "SWE", "SWE 2024-02-30", "SWE 2024-10-05;", "SWE 2024-10-05 NOR"])
+def test_denials_in_any_other_words_are_refused(value: str) -> None:
+    with pytest.raises(BadInput):
+        denials_said(value)
+
+
+def test_denials_on_file_cannot_be_said_away_and_close_with_the_consultation() -> None:
+    on_file = [{"state": "SWE", "date": "2026-01-01", "essentially_identical": "candidate", "consultation": "open"}]
+    said = [fact("denials", "none")]
+    assert file(facts=said)["denials"] == []
+    assert file(facts=said, denials=on_file)["denials"] == on_file
+    said.append(fact("denials.consulted", "true"))
+    assert file(facts=said, denials=on_file)["denials"][0]["consultation"] == "closed"  # type: ignore[index]

@@ -10,8 +10,8 @@ from licet.actions.policy import require
 from licet.actions.steps import check_step, locked, move
 from licet.common.errors import BadInput
 from licet.licensing.advice import check_text
-from licet.licensing.inputs import NO_DENIALS, settable
-from licet.store import ledger
+from licet.licensing.inputs import DENIALS, denials_said, settable
+from licet.store import ledger, packs
 from licet.store.models import Case, EstablishedFact
 
 __all__ = ["check_establish_fact", "do_establish_fact"]
@@ -31,11 +31,10 @@ def check_establish_fact(case: Case, *, fact: str, value: str, source: str, acti
     if not value.strip() or len(value) > LONGEST:
         what = f"{fact} has no value of at most {LONGEST} characters"
         raise BadInput("LIC-629", what, where=case.reference, remedy="Write true, false, unknown, a number or a code.")
-    if fact == "denials" and value.strip() not in NO_DENIALS:
-        what = "a denial of another state is not entered here"
-        remedy = "Answer none when the register was read and holds none; else leave it unknown and consult that state."
-        raise BadInput("LIC-629", what, where=case.reference, remedy=remedy)
     check_text(source, f"the source of {fact}")
+    if fact == DENIALS and value.strip() != "unknown":
+        for denial in denials_said(value):
+            packs.states().find(denial["state"], where=DENIALS)
 
 
 @action("establish_fact")

@@ -144,6 +144,7 @@ def _law(assessed: Assessed | None) -> list[Blocker]:
         Blocker("unknown", f"One gate is unknown: {gate}.", "establish_fact", KNOWN, GRANTS)
         for gate in assessed.unknown_gates
     ]
+    found += [Blocker("unasked", f"Not known yet: {q}", "establish_fact", KNOWN, GRANTS) for q in assessed.questions]
     found += [
         Blocker("finding", f"Criterion {c} has no written finding.", "advise", WEIGHED, GRANTS)
         for c in assessed.without_finding

@@ -13,15 +13,26 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from licet.common.dates import parse_date
+from licet.common.errors import BadInput
 from licet.licensing.sealed import canonical, sha256_hex
 
-__all__ = ["NO_DENIALS", "Coded", "Established", "Found", "Given", "case_file", "inputs_digest", "settable"]
+__all__ = [
+    "Coded",
+    "Established",
+    "Found",
+    "Given",
+    "case_file",
+    "denials_said",
+    "inputs_digest",
+    "settable",
+]
 
 ACTIVITY = {"permanent": "export", "temporary": "temporary_export"}
 CODE_LISTS = ("ml", "usml", "eccn", "annex_i", "unroca", "for_unroca", "hs")
+DENIALS, CONSULTED = "denials", "denials.consulted"
 CASE_KEYS = ("destination", "origin", "purpose")
 PARTY_KEYS = ("kind", "state", "nationality", "location")
-NO_DENIALS = frozenset({"none", "false"})
 ITEM_FACT = re.compile(r"items\.(\d+)\.([a-z_]+)$")
 PARTY_FACT = re.compile(r"parties\.([a-z_]+)(?:#(\d+))?\.([a-z_]+)$")
 CASE_FACT = re.compile(r"[a-z_]+$")
@@ -94,8 +105,7 @@ def case_file(reference: str, form: Mapping[str, Any], given: Given, *, on: date
     }
     for fact in given.facts:
         _lay(file, fact)
-    if given.denials:
-        file["denials"] = [dict(d) for d in given.denials]
+    _lay_denials(file, given.denials)
     return {key: value for key, value in file.items() if value not in ({}, "")}
 
 
@@ -111,7 +121,29 @@ def settable(fact: str, *, lines: int, roles: Iterable[str]) -> bool:
         return 1 <= int(item[1]) <= lines
     if party:
         return list(roles).count(party[1]) >= int(party[2] or 1)
-    return bool(CASE_FACT.match(fact)) and fact not in {"documents", "route", "end_user"}
+    return fact == CONSULTED or (bool(CASE_FACT.match(fact)) and fact not in {"documents", "route", "end_user"})
+
+
+def denials_said(value: str) -> list[dict[str, str]]:
+    """Return the denials of other states that an officer wrote down: ``none``, or ``SWE 2024-10-05; NOR 2025-01-31``.
+
+    Only a register read and found empty is none (``false`` says so too); any other word raises `BadInput`.
+    """
+    if value.strip() in {"none", "false"}:
+        return []
+    return [_denial_said(part.split(), value) for part in value.split(";")]
+
+
+def _denial_said(words: list[str], value: str) -> dict[str, str]:
+    if len(words) != 2:
+        raise BadInput(
+            "LIC-458",
+            f"'{value[:60]}' is not a list of denials",
+            where=DENIALS,
+            remedy="Write none, or state and day of each, such as SWE 2024-10-05; NOR 2025-01-31.",
+        )
+    day = parse_date(words[1], where=DENIALS).isoformat()
+    return {"state": words[0], "date": day, "essentially_identical": "candidate", "consultation": "open"}
 
 
 def _item(line: Mapping[str, Any], coded: Sequence[Coded]) -> dict[str, Any]:
@@ -161,14 +193,27 @@ def _lay(file: dict[str, Any], fact: Established) -> None:
     elif party:
         same = [p for p in file["parties"] if p["role"] == party[1]]
         _lay_party(same[int(party[2] or 1) - 1], party[3], fact.value, basis)
-    elif fact.fact == "denials":
-        # Only a register read and found empty settles it; any other answer leaves it unknown.
-        if fact.value in NO_DENIALS:
-            file["denials"] = []
+    elif fact.fact == DENIALS and fact.value == "unknown":
+        file.pop("denials", None)
+    elif fact.fact == DENIALS:
+        file["denials"] = denials_said(fact.value)
+    elif fact.fact == CONSULTED:
+        file["consulted"] = fact.value
     elif fact.fact in CASE_KEYS:
         file[fact.fact] = fact.value
     else:
         file["facts"][fact.fact] = basis
+
+
+def _lay_denials(file: dict[str, Any], on_file: Sequence[Mapping[str, Any]]) -> None:
+    """Add the denials on file to those an officer named; once consulted, consultation on all of them is closed.
+
+    What is on file cannot be said away.
+    """
+    consulted = file.pop("consulted", "") == "true"
+    rows = [*file.get("denials", []), *(dict(d) for d in on_file)]
+    if rows:
+        file["denials"] = [{**row, "consultation": "closed"} if consulted else row for row in rows]
 
 
 def _lay_item(item: dict[str, Any], name: str, value: str, basis: dict[str, str]) -> None:

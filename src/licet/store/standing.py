@@ -103,7 +103,7 @@ def _assessed(rows: CaseRows, today: date, lists: Lists) -> Assessed | None:
     return Assessed(
         outcome=Outcome.parse(row.outcome),
         unknown_gates=tuple(row.unknown_gates),
-        questions=tuple(q["ask"] for q in row.data.get("questions", [])),
+        questions=tuple(q["ask"] for q in row.data["questions"]),
         without_finding=tuple(c for c in row.open_criteria if c not in found),
         stale=why_stale(rows, today=today, lists=lists),
     )
