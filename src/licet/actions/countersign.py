@@ -50,10 +50,7 @@ def check_countersign(
         raise Conflict("LIC-621", what, where=case.reference, remedy="Nothing was changed.")
     require(acting_user, "countersign", case)
     check_step(case, "send_back")
-    why = why_not(rows, decision, acting_user, states_no_interest=states_no_interest)
-    if why:
-        remedy = "A countersigner with the authority who took no part in the case can sign. Nothing was changed."
-        raise NotAllowed("LIC-622", f"You may not countersign: {' '.join(why)}", where=case.reference, remedy=remedy)
+    _check_signatory(rows, decision, acting_user, states_no_interest)
     if not agrees:
         check_text(reason, "the reason for sending back")
         return decision
@@ -65,6 +62,19 @@ def check_countersign(
     if stopping:
         raise Blocked(stopping, case.reference)
     return decision
+
+
+def _check_signatory(rows: CaseRows, decision: Decision, person: Account, states_no_interest: bool) -> None:
+    """Raise with every rule that stands against this person's signature: part in the case first, then authority."""
+    where = rows.case.reference
+    did = why_not_countersign(person.pk, involvement(rows), states_no_interest=states_no_interest)
+    short = reach(authority_of(person), reached_by(rows, decision))
+    if did:
+        remedy = "A countersigner with the authority who took no part in the case can sign. Nothing was changed."
+        raise NotAllowed("LIC-622", f"You may not countersign: {' '.join(did + short)}", where=where, remedy=remedy)
+    if short:
+        remedy = "A countersigner whose authority reaches it can sign. Nothing was changed."
+        raise NotAllowed("LIC-623", f"You may not countersign: {' '.join(short)}", where=where, remedy=remedy)
 
 
 @action("countersign")

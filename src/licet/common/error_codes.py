@@ -110,7 +110,6 @@ ERROR_CODES: dict[str, str] = {
     "LIC-624": "A decision no longer rests on the law, lists and facts of the day.",
     "LIC-625": "A person has settled this hit already.",
     "LIC-626": "A hit is not of the last screening.",
-    "LIC-627": "A party cannot be screened.",
     "LIC-628": "A finding is asked on a criterion that is not engaged, or corrects one that it cannot.",
     "LIC-629": "A fact has no value or no source, or the assessment does not ask for it.",
     "LIC-630": "An adviser cannot be asked.",
