@@ -51,5 +51,4 @@ def _install(target: str) -> None:
 
 
 def _compile_messages() -> None:
-    script = ROOT / "scripts" / "compile_messages.py"
-    subprocess.run([str(PYTHON), str(script)], check=True)
+    subprocess.run([str(PYTHON), str(ROOT / "scripts" / "messages.py"), "compile"], check=True, capture_output=True)

@@ -19,7 +19,7 @@ CHECKS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("format", ("ruff", "format", "--check", "src", "tests", "bench", "scripts")),
     ("imports", ("lint-imports",)),
     ("types", ("mypy",)),
-    ("migrations", ("python", "-m", "django", "makemigrations", "--check", "--dry-run")),
+    ("migrations", ("python", "-m", "django", "makemigrations", "store", "--check", "--dry-run")),
 )
 
 

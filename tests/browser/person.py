@@ -28,8 +28,8 @@ class Person:
     def sign_in(self, username: str) -> Person:
         self.page.goto("/accounts/login/")
         self.check()
-        self.page.get_by_label(re.compile("username|e-mail", re.I)).first.fill(username)
-        self.page.get_by_label(re.compile("password", re.I)).first.fill(self.site.password)
+        self.page.get_by_role("textbox", name=re.compile("login|user name", re.I)).fill(username)
+        self.page.get_by_label("Password", exact=True).fill(self.site.password)
         self.page.locator("main").get_by_role("button").first.click()
         self.page.wait_for_load_state()
         return self
@@ -40,13 +40,13 @@ class Person:
         return self
 
     def press(self, name: str | re.Pattern[str]) -> Person:
-        self.page.get_by_role("button", name=name).first.click()
+        self.page.locator("main").get_by_role("button", name=name).first.click()
         self.page.wait_for_load_state()
         self.check()
         return self
 
     def follow(self, name: str | re.Pattern[str]) -> Person:
-        self.page.get_by_role("link", name=name).first.click()
+        self.page.locator("main").get_by_role("link", name=name).first.click()
         self.page.wait_for_load_state()
         self.check()
         return self

@@ -112,6 +112,9 @@ def _foot(case: Case, made: Assessment) -> Iterator[str]:
     if not made.law_loaded:
         state = case.names.get(case.exporting_state, case.exporting_state)
         yield f"The law of {state} is not in the loaded rules: nothing can be cleared here."
+    elif not made.national_law_loaded:
+        state = case.names.get(case.exporting_state, case.exporting_state)
+        yield f"The national law of {state} is not in the loaded rules; only what binds it from outside was read."
     if made.confidence is not Confidence.VERIFIED:
         yield f"Rests on less than verified law: the least sure rule cited is graded {made.confidence.word}."
     if not made.questions_exact:

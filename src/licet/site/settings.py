@@ -210,4 +210,4 @@ LOGGING = {
 }
 
 LIST_MAX_AGE_DAYS = environment.number(os.environ.get("LICET_LIST_MAX_AGE_DAYS", "7"), "LICET_LIST_MAX_AGE_DAYS")
-"""A watchlist fetched longer ago than this blocks every decision."""
+"""A watchlist whose own date is longer ago than this blocks every decision."""

@@ -14,7 +14,7 @@ from licet.cli.demo.ministry import demo_password, open_ministry
 from licet.common.errors import Conflict
 from licet.store import clock, ledger
 from licet.store.lists import import_list
-from licet.store.models import Account, Case
+from licet.store.models import Account, Case, ListEdition
 from licet.store.packs.demo_data import applications
 
 __all__ = ["real_lists", "seeded"]
@@ -59,6 +59,13 @@ def real_lists(un: Path | None, ofac: Path | None) -> None:
     for source, path in (("un", un), ("ofac", ofac)):
         if path is not None:
             made = import_list(source, path, at=clock.now())
-            click.echo(
-                f"list      {source}: {made.edition.entry_count} entries of {made.edition.list_date or 'unknown date'}"
-            )
+            click.echo(f"list      {source}: {_aged(made.edition)}")
+
+
+def _aged(edition: ListEdition) -> str:
+    told = f"{edition.entry_count} entries of {edition.list_date or 'unknown date'}"
+    age = (clock.today() - edition.list_date).days if edition.list_date else None
+    if age is not None and age <= settings.LIST_MAX_AGE_DAYS:
+        return told
+    years = "its age is unknown" if age is None else f"{age} days old"
+    return f"{told}; {years}, so no case can be decided. LICET_LIST_MAX_AGE_DAYS sets how old a list may be."
