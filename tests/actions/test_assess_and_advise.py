@@ -204,7 +204,8 @@ def test_an_adviser_advises_only_where_asked() -> None:
 
 def test_only_an_adviser_is_asked_and_only_once() -> None:
     case, adviser = assessed(), account("adviser")
-    for person, criteria in ((officer(), ["C2"]), (adviser, [])):
+    elsewhere = account("adviser", state="BEL")
+    for person, criteria in ((officer(), ["C2"]), (adviser, []), (elsewhere, ["C2"])):
         with pytest.raises(BadInput):
             do_ask_advice(case, person, criteria=criteria, acting_user=officer(), at=AT)
     do_ask_advice(case, adviser, criteria=["C2"], acting_user=officer(), at=AT)

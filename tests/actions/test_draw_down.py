@@ -78,6 +78,13 @@ class TestDrawDown:
         assert left(licence) == 0
         assert ships(licence, "0.000001", unit="KGM").answer == "refused"
 
+    def test_the_largest_quantity_is_drawn_down_to_the_last_digit(self) -> None:
+        licence = issued(lines=[line(quantity="999999999.999999", unit="KGM")])
+        assert ships(licence, "999999999.999998", unit="KGM").answer == "accepted"
+        assert left(licence) == Decimal("0.000001")
+        assert ships(licence, "0.000002", unit="KGM").answer == "refused"
+        assert ships(licence, "0.000001", unit="KGM").answer == "accepted"
+
     def test_a_value_past_the_line_is_refused(self) -> None:
         licence = issued()
         assert ships(licence, "1", value="6400.51").answer == "refused"

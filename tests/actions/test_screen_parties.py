@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from licet.actions.screen_parties import do_screen_parties
-from licet.common.errors import BadInput, Conflict, LicetError, NotAllowed, NotYet
+from licet.common.errors import Conflict, LicetError, NotAllowed, NotYet
 from licet.store.models import Case, Hit, Screening
 from tests.actions.factories import AT, account, classified, form, fresh, later, officer, screened, submitted, watchlist
 
@@ -79,14 +79,6 @@ def test_a_case_that_nobody_took_is_not_screened() -> None:
     watchlist()
     with pytest.raises(Conflict, match="waiting for an officer"):
         do_screen_parties(case, acting_user=officer(), at=AT)
-
-
-def test_a_party_that_cannot_be_read_is_refused_with_its_place() -> None:
-    case = with_listed("—")
-    watchlist()
-    with pytest.raises(BadInput) as said:
-        do_screen_parties(case, acting_user=case.officer, at=AT)
-    assert "parties.1" in str(said.value)
 
 
 def test_screening_again_is_a_new_run_and_the_earlier_stays() -> None:

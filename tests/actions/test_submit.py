@@ -37,6 +37,13 @@ def test_the_value_is_the_exact_sum_of_the_lines() -> None:
     assert str(case.value) == "0.30"
 
 
+def test_the_largest_amounts_are_kept_to_the_last_digit() -> None:
+    case = submitted(lines=[line(quantity="999999999.999999", unit="KGM", value="9999999999999.99")])
+    case.refresh_from_db()
+    assert str(case.value) == "9999999999999.99"
+    assert case.snapshot.lines[0]["quantity"] == "999999999.999999"
+
+
 @pytest.mark.parametrize("goods", [1, 10, 100])
 def test_it_takes_at_most_thirty_statements_however_many_goods(goods: int) -> None:
     row = application(goods=goods)
@@ -66,6 +73,12 @@ def test_what_was_sent_is_not_changed_by_a_later_edit() -> None:
         ({"lines": [line(unit="box")]}, ["lines.1.unit"]),
         ({"lines": [line(currency="XYZ")]}, ["lines.1.currency"]),
         ({"lines": [line(), line(2, currency="USD")]}, ["lines"]),
+        ({"lines": [line(description="—")]}, ["lines.1.description"]),
+        ({"lines": [line(description="x" * 201)]}, ["lines.1.description"]),
+        ({"lines": [line(value="9999999999999.99"), line(2, value="0.01")]}, ["lines"]),
+        ({"lines": [line(value="1.001")]}, ["lines.1.value"]),
+        ({"lines": [line(value="1e3")]}, ["lines.1.value"]),
+        ({"lines": [line(value="NaN")]}, ["lines.1.value"]),
         ({"lines": [line(incorporated="yes")]}, ["lines.1.incorporated_into"]),
         ({"route": {"destination": "Atlantis", "origin": "NL"}}, ["route.destination"]),
         ({"documents": []}, ["documents", "documents"]),

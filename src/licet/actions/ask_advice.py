@@ -28,9 +28,10 @@ def check_ask_advice(case: Case, adviser: Account, *, criteria: Sequence[str], a
     check_step(case, "advise")
     for criterion in criteria:
         check_criterion(criterion)
-    if not criteria or adviser.is_closed or not adviser.has_role("adviser"):
+    elsewhere = adviser.state not in ("", case.exporting_state)
+    if not criteria or adviser.is_closed or elsewhere or not adviser.has_role("adviser"):
         what = f"{adviser} cannot be asked for advice on {', '.join(criteria) or 'nothing'}"
-        raise BadInput("LIC-630", what, where=case.reference, remedy="Name an adviser and at least one criterion.")
+        raise BadInput("LIC-630", what, where=case.reference, remedy="Name an adviser of this state, and a criterion.")
     if case.advice_requests.filter(adviser=adviser).exists():
         raise Conflict("LIC-630", f"{adviser} is asked already", where=case.reference, remedy="Nothing was changed.")
 

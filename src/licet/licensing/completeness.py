@@ -25,6 +25,7 @@ ONE_OF_EACH = (
     ("end_user", "Name the end user", "2008/944/CFSP Art. 5; ATT Art. 8(1)"),
 )
 MOST_DIGITS = {"quantity": (9, 6), "value": (13, 2)}
+LONGEST = {"text": 200, "names": 200, "long": 10_000}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,10 @@ def _answers(part: Section, answers: Mapping[str, Any], where: str, states: Stat
 
 def _fault(field: Field, text: str, states: StateTable, answers: Mapping[str, Any]) -> str:
     """Return how to put the answer right, or an empty string."""
+    if field.kind in LONGEST and not any(c.isalnum() for c in text):
+        return f"Write it in words. You wrote “{text[:40]}”."
+    if len(text) > LONGEST.get(field.kind, len(text)):
+        return f"Write at most {LONGEST[field.kind]} characters. You wrote {len(text)}."
     if field.kind in {"choice", "unit", "currency"}:
         return "" if text in (field.options or {}) else f"Choose one of the list. You wrote “{text[:40]}”."
     try:
@@ -131,5 +136,15 @@ def _across(draft: Mapping[str, Any]) -> Iterator[Missing]:
     if len(currencies) > 1:
         how = f"Use one currency on every line. You used {' and '.join(currencies)}."
         yield Missing("lines", "Currency", "ATT Art. 12", how)
+    yield from _total(draft)
     if (draft.get("declarations") or {}).get("truth", "yes") not in {"", "yes"}:
         yield Missing("declarations.truth", "The answers are complete and true", "2008/944/CFSP Art. 5", "Tick it.")
+
+
+def _total(draft: Mapping[str, Any]) -> Iterator[Missing]:
+    values = [str(line.get("value", "")) for line in draft.get("lines") or []]
+    total = sum((Decimal(v) for v in values if v.replace(".", "", 1).isdecimal()), Decimal(0))
+    if total >= Decimal(10) ** MOST_DIGITS["value"][0]:
+        yield Missing(
+            "lines", "Value of the application", "ATT Art. 12", "Split the application: its value is too large."
+        )

@@ -19,13 +19,14 @@ def standing(rows: CaseRows, *, today: date, lists: Lists) -> Standing:
     """Return everything a decision waits for."""
     case = rows.case
     answered = {f.by_id for f in rows.findings}
+    due = [r.adviser for r in rows.advice_requests if r.adviser_id not in answered and not r.adviser.is_closed]
     return Standing(
         unclassified=tuple(n for n in range(1, case.line_count + 1) if n not in rows.codes),
         list_problems=lists.problems,
         unscreened=_unscreened(rows, lists),
         hits=tuple(HitStanding(h.number, h.party_name, rows.status_of(h)) for h in rows.hits),
         open_questions=tuple(q.number for q in rows.questions if not hasattr(q, "reply")),
-        advice_due=tuple(str(r.adviser) for r in rows.advice_requests if r.adviser_id not in answered),
+        advice_due=tuple(map(str, due)),
         assessed=_assessed(rows, today, lists),
     )
 
