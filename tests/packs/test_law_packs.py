@@ -218,7 +218,8 @@ def without_one(case: Case) -> Iterator[tuple[str, Case]]:
         for what, other in item_without_one(item):
             yield f"items.{item.line}.{what}", replace(case, items=put(case.items, place, other))
     for place, party in enumerate(case.parties):
-        yield f"party {place}", replace(case, parties=case.parties[:place] + case.parties[place + 1 :])
+        if party.role == "end_user":  # a transfer may lack a consignee or a broker, never an end user
+            yield f"party {place}", replace(case, parties=case.parties[:place] + case.parties[place + 1 :])
         for what, changed in party_without_one(party):
             yield f"party {place} {what}", replace(case, parties=put(case.parties, place, changed))
 
