@@ -42,6 +42,12 @@ def test_two_administrators_make_an_account(admins: list[Account]) -> None:
     assert approved.account.check_password(approved.password)
 
 
+def test_an_account_approved_without_a_password_lets_nobody_in(admins: list[Account]) -> None:
+    approved = accounts.do_approve(propose(admins[0]), acting_user=admins[1], at=AT, lend=False)
+    assert approved.password is None
+    assert not approved.account.has_usable_password()
+
+
 def test_nobody_approves_a_proposal_of_their_own(admins: list[Account]) -> None:
     request = propose(admins[0])
     with pytest.raises(NotAllowed, match="own"):

@@ -5,7 +5,7 @@ Nobody approves a proposal of their own or one about themselves. A change of wha
 
 from __future__ import annotations
 
-from functools import wraps
+from functools import partial, wraps
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from django.db import transaction
@@ -122,11 +122,16 @@ def check_approve(user: Account, request: AccountRequest) -> None:
 
 
 @_by_a_person
-def do_approve(request: AccountRequest, *, acting_user: Account, at: datetime) -> Approved:
-    """Do what was proposed. The caller has asked for a fresh confirmation of who approves."""
+def do_approve(request: AccountRequest, *, acting_user: Account, at: datetime, lend: bool = True) -> Approved:
+    """Do what was proposed. The caller has asked for a fresh confirmation of who approves.
+
+    Without `lend` a new account has no password: nobody signs in to it before a later request lends one.
+    """
     request = _locked(request)
     check_approve(acting_user, request)
-    approved = {Kind.CREATE: _create, Kind.CHANGE: _change, Kind.CLOSE: _close}[Kind(request.kind)](request, at)
+    create: Callable[[AccountRequest, datetime], Approved] = partial(_create, lend=lend)
+    steps = {Kind.CREATE: create, Kind.CHANGE: _change, Kind.CLOSE: _close}
+    approved = steps[Kind(request.kind)](request, at)
     request.account = approved.account
     kind = {Kind.CREATE: "account.opened", Kind.CHANGE: "account.changed", Kind.CLOSE: "account.closed"}
     _settle(request, Status.APPROVED, "", kind[Kind(request.kind)], acting_user, at)
@@ -191,8 +196,8 @@ def _settle(
     return request
 
 
-def _create(request: AccountRequest, at: datetime) -> Approved:
-    return make(request.change["after"])
+def _create(request: AccountRequest, at: datetime, *, lend: bool) -> Approved:
+    return make(request.change["after"], lend=lend)
 
 
 def _change(request: AccountRequest, at: datetime) -> Approved:

@@ -52,9 +52,9 @@ def do_bootstrap(usernames: Sequence[str], *, at: datetime) -> list[Approved]:
     return made
 
 
-def make(fields: Mapping[str, Any]) -> Approved:
-    """Make the account with a lent password, which is shown once."""
-    password = lent_password()
+def make(fields: Mapping[str, Any], *, lend: bool = True) -> Approved:
+    """Make the account with a lent password, which is shown once, or with none."""
+    password = lent_password() if lend else None
     account = Account.objects.create_user(**fields, password=password, password_lent=True)
     return Approved(account, password)
 

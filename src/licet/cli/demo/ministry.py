@@ -81,4 +81,4 @@ def _exporter(entry: dict[str, Any], exporter: Organisation) -> dict[str, Any]:
 
 def _account(fields: dict[str, Any], first: Account, second: Account, at: datetime) -> None:
     request = do_propose_account(fields, "Opening of the demonstration.", acting_user=first, at=at)
-    do_approve(request, acting_user=second, at=at)
+    do_approve(request, acting_user=second, at=at, lend=False)
