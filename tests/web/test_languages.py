@@ -1,4 +1,4 @@
-"""Arabic for layout: direction, translated words, references that keep their order, and catalogues that can be compiled."""
+"""Arabic for layout: direction, translated words, references in their order, catalogues that can be compiled."""
 
 from __future__ import annotations
 

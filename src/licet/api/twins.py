@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest
-from ninja import NinjaAPI, Query
+from ninja import NinjaAPI
 from ninja.security import django_auth
 
 from licet import __version__
@@ -17,6 +17,7 @@ from licet.actions.throttle import WINDOW_SECONDS, too_many
 from licet.agreements.status import status
 from licet.api import problems, rows
 from licet.api.shapes import AgreementRow, Answer, Listed, RuleRow
+from licet.api.signed import SignedRequest
 from licet.common.errors import LicetError, NotFound
 from licet.store import clock, packs, queries
 from licet.store.models import Account, Application, DenialRecord, Hit
@@ -50,7 +51,7 @@ def _page(found: Any, offset: int, limit: int, make: Any) -> dict[str, Any]:
     return {"count": found.count(), "offset": first, "items": [make(row) for row in found[first : first + size]]}
 
 
-def _case(request: HttpRequest, reference: str, action: str) -> Case:
+def _case(request: SignedRequest, reference: str, action: str) -> Case:
     """Return the case this person may see, its read logged."""
     try:
         case = queries.case_named(reference)
@@ -64,7 +65,7 @@ def _case(request: HttpRequest, reference: str, action: str) -> Case:
 
 @api.get("/cases", response=Listed, tags=["cases"])
 def cases(
-    request: HttpRequest, q: str = "", state: str = "", mine: bool = False, offset: int = 0, limit: int = 100
+    request: SignedRequest, q: str = "", state: str = "", mine: bool = False, offset: int = 0, limit: int = 100
 ) -> Any:
     """List the cases of My work (`mine`) or all that you may open, by due day."""
     policy.require(request.user, "list_cases", None)
@@ -76,14 +77,14 @@ def cases(
 
 
 @api.get("/cases/{reference}", response=dict[str, Any], tags=["cases"])
-def case(request: HttpRequest, reference: str) -> Any:
+def case(request: SignedRequest, reference: str) -> Any:
     """Show a case: parties with their hits, items with their codes, what blocks a decision, decisions."""
     found = _case(request, reference, "case")
     return rows.whole_case(queries.case_page(found, today=clock.today()))
 
 
 @api.get("/cases/{reference}/assessment", response=dict[str, Any], tags=["cases"])
-def assessment(request: HttpRequest, reference: str) -> Any:
+def assessment(request: SignedRequest, reference: str) -> Any:
     """Show the last assessment, as `licet assess --json` prints one."""
     row = _case(request, reference, "assessment").assessments.order_by("-pk").first()
     if row is None:
@@ -93,14 +94,14 @@ def assessment(request: HttpRequest, reference: str) -> Any:
 
 
 @api.get("/cases/{reference}/timeline", response=list[dict[str, Any]], tags=["cases"])
-def timeline(request: HttpRequest, reference: str) -> Any:
+def timeline(request: SignedRequest, reference: str) -> Any:
     """List what was done, oldest first."""
     found = _case(request, reference, "timeline")
     return [rows.event(one) for one in found.events.select_related("by")]
 
 
 @api.get("/cases/{reference}/hits/{number}", response=dict[str, Any], tags=["cases"])
-def hit(request: HttpRequest, reference: str, number: int) -> Any:
+def hit(request: SignedRequest, reference: str, number: int) -> Any:
     """Show one hit of the last screening, both sides."""
     found = _case(request, reference, "hit")
     last = found.screenings.order_by("-pk").first()
@@ -112,15 +113,15 @@ def hit(request: HttpRequest, reference: str, number: int) -> Any:
 
 
 @api.get("/applications", response=Listed, tags=["applications"])
-def applications(request: HttpRequest, offset: int = 0, limit: int = 100) -> Any:
+def applications(request: SignedRequest, offset: int = 0, limit: int = 100) -> Any:
     """List the applications of your organisation."""
     policy.require(request.user, "list_applications", None)
-    found = queries.applications_of(request.user.organisation_id)
+    found = queries.applications_of(request.user.organisation_id or 0)
     return _page(found, offset, limit, rows.application)
 
 
 @api.get("/applications/{reference}", response=dict[str, Any], tags=["applications"])
-def application(request: HttpRequest, reference: str) -> Any:
+def application(request: SignedRequest, reference: str) -> Any:
     """Show an application with what is still missing."""
     found = Application.objects.filter(reference=reference).first()
     if found is None or not policy.allowed(request.user, "view_application", found).ok:
@@ -131,7 +132,7 @@ def application(request: HttpRequest, reference: str) -> Any:
 
 
 @api.get("/licences", response=Listed, tags=["licences"])
-def licences(request: HttpRequest, q: str = "", offset: int = 0, limit: int = 100) -> Any:
+def licences(request: SignedRequest, q: str = "", offset: int = 0, limit: int = 100) -> Any:
     """List the licences you may open, newest first."""
     policy.require(request.user, "list_licences", None)
     found = visible.licences(request.user).order_by("-at", "-pk")
@@ -140,7 +141,7 @@ def licences(request: HttpRequest, q: str = "", offset: int = 0, limit: int = 10
 
 
 @api.get("/licences/{number}", response=dict[str, Any], tags=["licences"])
-def licence(request: HttpRequest, number: str) -> Any:
+def licence(request: SignedRequest, number: str) -> Any:
     """Show a licence: how it stands, what is left, what was shipped."""
     try:
         found = queries.licence_named(number)
@@ -153,7 +154,7 @@ def licence(request: HttpRequest, number: str) -> Any:
 
 
 @api.get("/denials/{reference}", response=dict[str, Any], tags=["cases"])
-def denial(request: HttpRequest, reference: str) -> Any:
+def denial(request: SignedRequest, reference: str) -> Any:
     """Show a denial record; the read is logged."""
     found = DenialRecord.objects.select_related("case").filter(reference=reference).first()
     if found is None or not policy.allowed(request.user, "view_denial", found).ok:
@@ -163,7 +164,7 @@ def denial(request: HttpRequest, reference: str) -> Any:
 
 
 @api.get("/agreements", response=list[AgreementRow], tags=["registers"])
-def agreements(request: HttpRequest, q: str = "", kind: str = "", party: str = "", on: date | None = None) -> Any:
+def agreements(request: SignedRequest, q: str = "", kind: str = "", party: str = "", on: date | None = None) -> Any:
     """List the agreements that meet every facet given."""
     policy.require(request.user, "view_agreements", None)
     state = packs.states().find(party).iso3 if party else ""
@@ -171,7 +172,7 @@ def agreements(request: HttpRequest, q: str = "", kind: str = "", party: str = "
 
 
 @api.get("/agreements/{key}", response=dict[str, Any], tags=["registers"])
-def agreement(request: HttpRequest, key: str, on: date | None = None) -> Any:
+def agreement(request: SignedRequest, key: str, on: date | None = None) -> Any:
     """Show an agreement and where each state stands on a day; today unless another is given."""
     policy.require(request.user, "view_agreements", None)
     try:
@@ -185,7 +186,7 @@ def agreement(request: HttpRequest, key: str, on: date | None = None) -> Any:
 
 
 @api.get("/law", response=list[RuleRow], tags=["registers"])
-def law(request: HttpRequest, on: date | None = None, effect: str = "") -> Any:
+def law(request: SignedRequest, on: date | None = None, effect: str = "") -> Any:
     """List the rules that count on a day."""
     policy.require(request.user, "view_law", None)
     version = packs.law().at(on or clock.today())
@@ -193,7 +194,7 @@ def law(request: HttpRequest, on: date | None = None, effect: str = "") -> Any:
 
 
 @api.get("/law/{path:rule_id}", response=list[RuleRow], tags=["registers"])
-def rule(request: HttpRequest, rule_id: str) -> Any:
+def rule(request: SignedRequest, rule_id: str) -> Any:
     """Show every version of a rule."""
     policy.require(request.user, "view_law", None)
     found = packs.law().versions(rule_id)
@@ -203,7 +204,7 @@ def rule(request: HttpRequest, rule_id: str) -> Any:
 
 
 @api.get("/log", response=dict[str, Any], tags=["log"])
-def log(request: HttpRequest, subject: str = "", offset: int = 0, limit: int = 100) -> Any:
+def log(request: SignedRequest, subject: str = "", offset: int = 0, limit: int = 100) -> Any:
     """Show the last checkpoint and the entries, newest first."""
     policy.require(request.user, "view_log", None)
     head = Checkpoint.objects.order_by("-number").first()
@@ -213,7 +214,7 @@ def log(request: HttpRequest, subject: str = "", offset: int = 0, limit: int = 1
 
 
 @api.get("/log/{number}/proof", response=dict[str, Any], tags=["log"])
-def proof(request: HttpRequest, number: int) -> Any:
+def proof(request: SignedRequest, number: int) -> Any:
     """Prove one entry; an auditor gets the statement, everybody else the bare proof."""
     from licet.store.ledger_prove import prove
 
@@ -225,7 +226,7 @@ def proof(request: HttpRequest, number: int) -> Any:
 
 
 @api.get("/people", response=Listed, tags=["accounts"])
-def people(request: HttpRequest, offset: int = 0, limit: int = 100) -> Any:
+def people(request: SignedRequest, offset: int = 0, limit: int = 100) -> Any:
     """List the accounts."""
     policy.require(request.user, "manage_accounts", None)
     found = Account.objects.select_related("organisation").order_by("username")
@@ -233,7 +234,7 @@ def people(request: HttpRequest, offset: int = 0, limit: int = 100) -> Any:
 
 
 @api.get("/verify", response=Answer, auth=None, tags=["public"])
-def verify(request: HttpRequest, code: str = Query(..., max_length=100)) -> Any:
+def verify(request: HttpRequest, code: str) -> Any:
     """Tell anybody whether a licence is valid today; unknown and forbidden look alike."""
     if too_many(request):
         response = problems.problem(429, code="LIC-913", detail="Too many attempts.", remedy="Try again later.")

@@ -22,7 +22,6 @@ class Form(forms.Form):
     """A form whose faults come from the action: `refuse` puts a refusal beside its field or above the form."""
 
     use_required_attribute = False
-    template_name_label = None
 
     def refuse(self, fault: LicetError, field: str | None = None) -> None:
         """Show what the action said; what was typed stays."""

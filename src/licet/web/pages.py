@@ -67,7 +67,7 @@ def fault_page(request: HttpRequest, fault: LicetError) -> HttpResponse:
 def _typed(request: HttpRequest) -> list[tuple[str, str]]:
     """Return what the person had written, so that a refusal loses nothing."""
     hidden = {"csrfmiddlewaretoken", "once", "version", "password"}
-    return [(name, value) for name, value in request.POST.items() if name not in hidden and value]
+    return [(name, str(value)) for name, value in request.POST.items() if name not in hidden and value]
 
 
 def fault_number() -> str:

@@ -21,7 +21,9 @@ from licet.web.tables import as_csv, one_page
 if TYPE_CHECKING:
     from datetime import date
 
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpResponse
+
+    from licet.web.signed import SignedRequest
 
 COLUMNS = ("id", "title", "short", "kinds", "structure", "signed", "in_force", "first_day_out", "confidence", "sources")
 STATUSES = ("state", "name", "status", "since", "bound", "confidence")
@@ -39,7 +41,7 @@ class Asked:
     fault: str = ""
 
 
-def _asked(request: HttpRequest) -> Asked:
+def _asked(request: SignedRequest) -> Asked:
     get = request.GET
     text, kind = get.get("q", "").strip()[:100], get.get("kind", "")
     typed_party, typed_on = get.get("party", "").strip()[:60], get.get("on", "").strip()[:20]
@@ -54,7 +56,7 @@ def _asked(request: HttpRequest) -> Asked:
 
 @require_GET
 @page
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: SignedRequest) -> HttpResponse:
     """List the agreements that meet every facet given."""
     policy.require(request.user, "view_agreements", None)
     asked = _asked(request)
@@ -89,7 +91,7 @@ def _cells(a: Agreement) -> tuple[object, ...]:
 
 @require_GET
 @page
-def agreement(request: HttpRequest, key: str) -> HttpResponse:
+def agreement(request: SignedRequest, key: str) -> HttpResponse:
     """Show one agreement: who is bound on the day, its provisions, its sources."""
     policy.require(request.user, "view_agreements", None)
     try:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["answers", "own", "state_label", "title_of"]
 
 
-def own(user: Any) -> QuerySet[Application]:
+def own(user: Any) -> QuerySet[Any]:
     """Return the applications of the person's organisation, with the case each became."""
     unanswered = Q(case__questions__isnull=False, case__questions__reply=None)
     found = Application.objects.filter(organisation_id=user.organisation_id).annotate(

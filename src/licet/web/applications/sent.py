@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
@@ -23,9 +23,10 @@ from licet.web.log.reading import entry_of
 from licet.web.pages import page
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpResponse
 
     from licet.store.models import Case, Decision
+    from licet.web.signed import SignedRequest
 
 
 class ReplyForm(Form):
@@ -38,7 +39,7 @@ class ReplyForm(Form):
 
 @require_GET
 @page
-def receipt(request: HttpRequest, reference: str) -> HttpResponse:
+def receipt(request: SignedRequest, reference: str) -> HttpResponse:
     """Show the reference, where the case stands, the questions, and what was sent."""
     application = application_or_404(request, reference)
     case = reading.case_of(application)
@@ -60,11 +61,11 @@ def receipt(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "applications/receipt.html", context)
 
 
-def _questions(case: Case) -> list[object]:
-    found = list(case.questions.select_related("reply", "reply__by"))
+def _questions(case: Case) -> list[Any]:
+    found: list[Any] = list(case.questions.select_related("reply", "reply__by"))
     for question in found:
         question.answer = getattr(question, "reply", None)
-    return list(found)
+    return found
 
 
 def _refusal(case: Case) -> Decision | None:
@@ -73,7 +74,7 @@ def _refusal(case: Case) -> Decision | None:
 
 @require_http_methods(["GET", "POST"])
 @page
-def reply(request: HttpRequest, reference: str, number: int) -> HttpResponse:
+def reply(request: SignedRequest, reference: str, number: int) -> HttpResponse:
     """Reply to one question of the ministry."""
     application = application_or_404(request, reference)
     case = reading.case_of(application)

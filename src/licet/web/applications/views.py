@@ -28,16 +28,17 @@ from licet.web.pages import page
 from licet.web.tables import as_csv, one_page
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpResponse
 
     from licet.licensing.completeness import Missing
+    from licet.web.signed import SignedRequest
 
 COLUMNS = ("reference", "case", "title", "state", "saved_at", "open_questions")
 
 
 @require_GET
 @page
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: SignedRequest) -> HttpResponse:
     """List the applications of the person's organisation."""
     policy.require(request.user, "list_applications", None)
     found = reading.own(request.user)
@@ -59,16 +60,16 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @page
-def start(request: HttpRequest) -> HttpResponse:
+def start(request: SignedRequest) -> HttpResponse:
     """Begin an application and open its task list."""
     organisation = request.user.organisation
     if organisation is None:
-        policy.require(request.user, "draft_application", None)
+        raise NotFound("LIC-901", _("You belong to no organisation that applies"), remedy=_("Ask an administrator."))
     made = do_start_draft(organisation, acting_user=request.user, at=clock.now(), token=token(request.POST))
     return redirect("web:application", made.reference)
 
 
-def application_or_404(request: HttpRequest, reference: str, action: str = "view_application") -> Application:
+def application_or_404(request: SignedRequest, reference: str, action: str = "view_application") -> Application:
     """Return the application when this person may do `action` to it; one that is not theirs looks like none."""
     found = Application.objects.select_related("organisation", "saved_by").filter(reference=reference).first()
     if found is None or not policy.allowed(request.user, "view_application", found).ok:
@@ -84,7 +85,7 @@ def editable(application: Application) -> bool:
 
 @require_GET
 @page
-def overview(request: HttpRequest, reference: str) -> HttpResponse:
+def overview(request: SignedRequest, reference: str) -> HttpResponse:
     """Show the task list of a draft, or where a sent application stands."""
     application = application_or_404(request, reference)
     if not editable(application):
@@ -116,7 +117,7 @@ def _returned(application: Application) -> str:
 
 @require_http_methods(["GET", "POST"])
 @page
-def section(request: HttpRequest, reference: str, code: str) -> HttpResponse:
+def section(request: SignedRequest, reference: str, code: str) -> HttpResponse:
     """Show one section: its form, or the list of its entries."""
     application = application_or_404(request, reference, "edit_application")
     part = _part(code)
@@ -127,7 +128,7 @@ def section(request: HttpRequest, reference: str, code: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @page
-def entry(request: HttpRequest, reference: str, code: str, number: int) -> HttpResponse:
+def entry(request: SignedRequest, reference: str, code: str, number: int) -> HttpResponse:
     """Show the form of one entry: a product, a party, a document."""
     application = application_or_404(request, reference, "edit_application")
     part = _part(code)
@@ -139,7 +140,7 @@ def entry(request: HttpRequest, reference: str, code: str, number: int) -> HttpR
 
 @require_POST
 @page
-def remove(request: HttpRequest, reference: str, code: str, number: int) -> HttpResponse:
+def remove(request: SignedRequest, reference: str, code: str, number: int) -> HttpResponse:
     """Take one entry out of the draft."""
     application = application_or_404(request, reference, "edit_application")
     part = _part(code)
@@ -156,7 +157,7 @@ def _part(code: str) -> Section:
     return section_of(code)
 
 
-def _entries(request: HttpRequest, application: Application, part: Section) -> HttpResponse:
+def _entries(request: SignedRequest, application: Application, part: Section) -> HttpResponse:
     given = answers_in(part, application.draft)
     faults = [fault for fault in faults_of(application) if fault.section == part.code]
     rows = [
@@ -187,7 +188,7 @@ def _note(part: Section, one: dict[str, Any]) -> str:
     return ", ".join(text for text in shown if text)
 
 
-def _form(request: HttpRequest, application: Application, part: Section, number: int | None) -> HttpResponse:
+def _form(request: SignedRequest, application: Application, part: Section, number: int | None) -> HttpResponse:
     given = answers_in(part, application.draft)
     now = given if number is None else given[number - 1] if number <= len(given) else {}
     data = (request.POST, request.FILES) if request.method == "POST" else ()
@@ -207,7 +208,7 @@ def _form(request: HttpRequest, application: Application, part: Section, number:
 
 
 def _show_form(
-    request: HttpRequest, application: Application, part: Section, number: int | None, form: SectionForm, version: Any
+    request: SignedRequest, application: Application, part: Section, number: int | None, form: SectionForm, version: Any
 ) -> HttpResponse:
     whys = list(dict.fromkeys((f.label, f.why) for f in part.fields if f.why)) or [("", part.why)]
     context = {
@@ -227,13 +228,13 @@ def _placed(given: Any, number: int | None, answers: dict[str, Any]) -> Any:
     return [*given[: number - 1], answers, *given[number:]]
 
 
-def _onwards(request: HttpRequest, application: Application, part: Section) -> HttpResponse:
+def _onwards(request: SignedRequest, application: Application, part: Section) -> HttpResponse:
     if part.repeats and not request.POST.get("later"):
         return redirect("web:application_section", application.reference, part.code)
     return redirect("web:application", application.reference)
 
 
-def _save(request: HttpRequest, application: Application, changes: dict[str, Any], once: str | None) -> Application:
+def _save(request: SignedRequest, application: Application, changes: dict[str, Any], once: str | None) -> Application:
     version = request.POST.get("version", "")
     return do_save_draft(
         application,
@@ -247,7 +248,7 @@ def _save(request: HttpRequest, application: Application, changes: dict[str, Any
 
 @require_GET
 @page
-def check(request: HttpRequest, reference: str) -> HttpResponse:
+def check(request: SignedRequest, reference: str) -> HttpResponse:
     """Show every answer with a link to change it."""
     application = application_or_404(request, reference, "edit_application")
     faults = faults_of(application)
@@ -262,7 +263,7 @@ def check(request: HttpRequest, reference: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @page
-def send(request: HttpRequest, reference: str) -> HttpResponse:
+def send(request: SignedRequest, reference: str) -> HttpResponse:
     """Declare and send: the answers become a snapshot that never changes."""
     application = application_or_404(request, reference, "submit")
     if not editable(application):
@@ -286,7 +287,7 @@ def send(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "applications/send.html", context, status=400 if form.errors else 200)
 
 
-def _declare_and_send(request: HttpRequest, application: Application, form: SectionForm) -> None:
+def _declare_and_send(request: SignedRequest, application: Application, form: SectionForm) -> None:
     once = token(request.POST)
     declared = _save(request, application, {LAST: form.answers()}, once and f"{once}-declared")
     do_submit(application, version=declared.version, acting_user=request.user, at=clock.now(), token=once)
@@ -294,7 +295,7 @@ def _declare_and_send(request: HttpRequest, application: Application, form: Sect
 
 @require_POST
 @page
-def withdraw(request: HttpRequest, reference: str) -> HttpResponse:
+def withdraw(request: SignedRequest, reference: str) -> HttpResponse:
     """Take the application back."""
     application = application_or_404(request, reference, "withdraw")
     reason = request.POST.get("reason", "")[:2000]

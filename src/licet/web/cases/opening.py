@@ -25,14 +25,14 @@ from licet.web.log.reading import Place
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
-    from django.http import HttpRequest
 
     from licet.store.case_rows import CaseRows
+    from licet.web.signed import SignedRequest
 
 __all__ = ["case_or_404", "frame"]
 
 
-def case_or_404(request: HttpRequest, reference: str, action: str = "view_case") -> Case:
+def case_or_404(request: SignedRequest, reference: str, action: str = "view_case") -> Case:
     """Return the case when this person may see it; one that is not theirs looks like none."""
     found = _rows().filter(reference=reference).first()
     if found is None or not policy.allowed(request.user, "view_case", found).ok:
@@ -48,7 +48,7 @@ def _rows() -> QuerySet[Case]:
     return rows.annotate(entry_index=Subquery(entries.values("index")[:1]))
 
 
-def frame(request: HttpRequest, case: Case, tab: str) -> tuple[CaseRows, dict[str, Any]]:
+def frame(request: SignedRequest, case: Case, tab: str) -> tuple[CaseRows, dict[str, Any]]:
     """Log the read and return the page's rows with what each page of a case shows around its own part."""
     now = clock.now()
     log_read(request.user, "case", case.reference, action=tab, at=now)

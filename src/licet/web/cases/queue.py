@@ -20,9 +20,10 @@ from licet.web.tables import as_csv, one_page
 if TYPE_CHECKING:
     from datetime import date
 
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpResponse
 
     from licet.store.models import Case
+    from licet.web.signed import SignedRequest
 
 COLUMNS = (
     "due_on",
@@ -49,19 +50,19 @@ NEXT = {
 
 @require_GET
 @page
-def work(request: HttpRequest) -> HttpResponse:
+def work(request: SignedRequest) -> HttpResponse:
     """Show what waits for this person, by due date."""
     return _list(request, tab=request.GET.get("tab", "mine"), template="work/work.html")
 
 
 @require_GET
 @page
-def cases(request: HttpRequest) -> HttpResponse:
+def cases(request: SignedRequest) -> HttpResponse:
     """Show every case this person may open."""
     return _list(request, tab=request.GET.get("tab", "all"), template="cases/list.html")
 
 
-def _list(request: HttpRequest, tab: str, template: str) -> HttpResponse:
+def _list(request: SignedRequest, tab: str, template: str) -> HttpResponse:
     policy.require(request.user, "list_cases", None)
     tab = tab if tab in reading.TABS else "mine"
     text, state = request.GET.get("q", "").strip()[:100], request.GET.get("state", "")

@@ -30,18 +30,19 @@ from licet.web.pages import page
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpResponse
 
     from licet.store.models import Case
     from licet.web.forms import Form
+    from licet.web.signed import SignedRequest
 
 
-def said(request: HttpRequest) -> dict[str, Any]:
+def said(request: SignedRequest) -> dict[str, Any]:
     """Return what every action is told: who acts, when, and the form's token."""
     return {"acting_user": request.user, "at": clock.now(), "token": token(request.POST)}
 
 
-def version(request: HttpRequest) -> int | None:
+def version(request: SignedRequest) -> int | None:
     """Return the version of the record that the person's page showed."""
     text = request.POST.get("version", "")
     return int(text) if text.isdecimal() and len(text) < 10 else None
@@ -49,7 +50,7 @@ def version(request: HttpRequest) -> int | None:
 
 @require_POST
 @page
-def take(request: HttpRequest, reference: str) -> HttpResponse:
+def take(request: SignedRequest, reference: str) -> HttpResponse:
     """Make the case one's own."""
     case = case_or_404(request, reference, "take_case")
     do_take_case(case, version=version(request), **said(request))
@@ -59,7 +60,7 @@ def take(request: HttpRequest, reference: str) -> HttpResponse:
 
 @require_POST
 @page
-def screen(request: HttpRequest, reference: str) -> HttpResponse:
+def screen(request: SignedRequest, reference: str) -> HttpResponse:
     """Screen every party against the lists in use."""
     case = case_or_404(request, reference, "screen_parties")
     run = do_screen_parties(case, **said(request))
@@ -69,7 +70,7 @@ def screen(request: HttpRequest, reference: str) -> HttpResponse:
 
 @require_POST
 @page
-def assess(request: HttpRequest, reference: str) -> HttpResponse:
+def assess(request: SignedRequest, reference: str) -> HttpResponse:
     """Ask the law."""
     from licet.actions.assess_case import do_assess_case
 
@@ -80,7 +81,7 @@ def assess(request: HttpRequest, reference: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @page
-def return_it(request: HttpRequest, reference: str) -> HttpResponse:
+def return_it(request: SignedRequest, reference: str) -> HttpResponse:
     """Return the application to its exporter."""
     case = case_or_404(request, reference, "return_to_exporter")
     form = forms.ReturnForm(request.POST or None)
@@ -96,7 +97,7 @@ def return_it(request: HttpRequest, reference: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @page
-def ask(request: HttpRequest, reference: str) -> HttpResponse:
+def ask(request: SignedRequest, reference: str) -> HttpResponse:
     """Ask the exporter a question."""
     case = case_or_404(request, reference, "ask_exporter")
     form = forms.AskForm(request.POST or None, initial={"fact": request.GET.get("fact", "")[:160]})
@@ -117,7 +118,7 @@ def ask(request: HttpRequest, reference: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @page
-def classify(request: HttpRequest, reference: str, line: int) -> HttpResponse:
+def classify(request: SignedRequest, reference: str, line: int) -> HttpResponse:
     """Give one line its control code."""
     case = case_or_404(request, reference, "classify")
     sent = next((row for row in case.snapshot.lines if row["line"] == line), None)
@@ -140,7 +141,7 @@ def classify(request: HttpRequest, reference: str, line: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @page
-def fact(request: HttpRequest, reference: str) -> HttpResponse:
+def fact(request: SignedRequest, reference: str) -> HttpResponse:
     """Answer a question of the assessment from a document on file."""
     case = case_or_404(request, reference, "establish_fact")
     form = forms.FactForm(request.POST or None, initial={"fact": request.GET.get("fact", "")[:160]})
@@ -158,7 +159,7 @@ def fact(request: HttpRequest, reference: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @page
-def finding(request: HttpRequest, reference: str, criterion: str) -> HttpResponse:
+def finding(request: SignedRequest, reference: str, criterion: str) -> HttpResponse:
     """Write a finding on one criterion."""
     case = case_or_404(request, reference, "advise")
     if criterion not in CRITERIA:
@@ -198,7 +199,7 @@ def _cite(criterion: str) -> str:
 
 @require_http_methods(["GET", "POST"])
 @page
-def advice(request: HttpRequest, reference: str) -> HttpResponse:
+def advice(request: SignedRequest, reference: str) -> HttpResponse:
     """Ask an adviser for findings."""
     case = case_or_404(request, reference, "ask_advice")
     last = case.assessments.order_by("-pk").first()
@@ -218,7 +219,7 @@ def advice(request: HttpRequest, reference: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @page
-def interest(request: HttpRequest, reference: str) -> HttpResponse:
+def interest(request: SignedRequest, reference: str) -> HttpResponse:
     """State an interest in a party, or none."""
     case = case_or_404(request, reference, "record_interest")
     form = forms.InterestForm(case.snapshot.parties, request.POST or None)
@@ -236,7 +237,7 @@ def interest(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def step(
-    request: HttpRequest, case: Case, form: Form, act: Callable[[], None], then: str, shown: dict[str, Any]
+    request: SignedRequest, case: Case, form: Form, act: Callable[[], None], then: str, shown: dict[str, Any]
 ) -> HttpResponse:
     """Show the form; when it was sent, act, and go on or say beside the form what was wrong."""
     if request.method == "POST" and form.is_valid():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import render
@@ -23,14 +24,16 @@ from licet.store.roles import ROLES as OFFICES
 from licet.web.applications.reading import answers
 from licet.web.cases.days import strip_of
 from licet.web.cases.opening import case_or_404, frame
-from licet.web.cases.words import OUTCOMES, outcome_tone
+from licet.web.cases.words import OUTCOMES, outcome_tone, step_words
 from licet.web.pages import page
 from licet.web.tables import as_csv
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpResponse
 
     from licet.store.case_rows import CaseRows
+    from licet.store.models import Case
+    from licet.web.signed import SignedRequest
 
 PARTY_LAW = {
     "end_user": ("ATT Art. 6(1)", "2008/944/CFSP Art. 2(1)"),
@@ -38,12 +41,14 @@ PARTY_LAW = {
 }
 TRUTHS = {"cleared": True, "confirmed": False}
 TRUTH_OF = {"true": True, "false": False}
+NO_STEP = frozenset({"case.drafted", "case.edited", "drawdown.recorded"})
+"""Entries about the same subjects that are no step of the case."""
 GATES = frozenset({"prohibit", "require_consultation"})
 
 
 @require_GET
 @page
-def parties(request: HttpRequest, reference: str) -> HttpResponse:
+def parties(request: SignedRequest, reference: str) -> HttpResponse:
     """Show the case: what blocks a decision, its parties and their hits, its items and their codes."""
     case = case_or_404(request, reference)
     rows, context = frame(request, case, "parties")
@@ -60,7 +65,8 @@ def parties(request: HttpRequest, reference: str) -> HttpResponse:
 
 def _parties(rows: CaseRows) -> list[dict[str, Any]]:
     hits: dict[str, list[Any]] = {}
-    for hit in rows.hits:
+    found: list[Any] = rows.hits
+    for hit in found:
         status = rows.status_of(hit)
         hit.truth, hit.word = TRUTHS.get(status), _(HIT_WORDS[status])
         hits.setdefault(hit.party_key, []).append(hit)
@@ -100,7 +106,7 @@ def _item(line: dict[str, Any], confirmed: Any, last: Any) -> dict[str, Any]:
 
 @require_GET
 @page
-def application(request: HttpRequest, reference: str) -> HttpResponse:
+def application(request: SignedRequest, reference: str) -> HttpResponse:
     """Show the application as it was sent."""
     case = case_or_404(request, reference)
     _rows, context = frame(request, case, "application")
@@ -109,21 +115,22 @@ def application(request: HttpRequest, reference: str) -> HttpResponse:
 
 @require_GET
 @page
-def questions(request: HttpRequest, reference: str) -> HttpResponse:
+def questions(request: SignedRequest, reference: str) -> HttpResponse:
     """Show the questions to the exporter and the replies."""
     rows, context = frame(request, case_or_404(request, reference), "questions")
-    for question in rows.questions:
+    asked: list[Any] = rows.questions
+    for question in asked:
         question.answer = getattr(question, "reply", None)
-    return render(request, "cases/questions.html", context | {"questions": rows.questions})
+    return render(request, "cases/questions.html", context | {"questions": asked})
 
 
 @require_GET
 @page
-def timeline(request: HttpRequest, reference: str) -> HttpResponse:
+def timeline(request: SignedRequest, reference: str) -> HttpResponse:
     """Show what was done, by whom, newest first, each with its entry in the log."""
     case = case_or_404(request, reference)
-    events = list(case.events.select_related("by").order_by("-pk"))
-    _number(events, case.subject)
+    events: list[Any] = list(case.events.select_related("by").order_by("-pk"))
+    _number(events, case)
     if request.GET.get("format") == "csv":
         head = ("at", "action", "by", "role", "state", "reason", "log_entry")
         return as_csv(
@@ -136,20 +143,27 @@ def timeline(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "cases/timeline.html", context | {"events": events, "days": days})
 
 
-def _number(events: list[Any], subject: str) -> None:
-    """Give each event its words and, by moment, the number of its entry in the log."""
-    entries = Entry.objects.filter(stream=subject).exclude(kind="read").values_list("at", "index")
-    places: dict[Any, int | None] = dict(entries)
-    for event in events:
-        event.words = _(event.action.replace("_", " ").capitalize())
+def _number(events: list[Any], case: Case) -> None:
+    """Give each event its words and the number of its log entry; those of one moment pair in their order."""
+    subjects = [case.subject, f"application:{case.application.reference}"]
+    licence = getattr(case, "licence", None)
+    subjects += [licence.subject] if licence else []
+    entries = Entry.objects.filter(stream__in=subjects).order_by("pk").values_list("at", "kind", "index")
+    places: dict[Any, deque[int | None]] = {}
+    for at, kind, index in entries:
+        if kind not in NO_STEP:
+            places.setdefault(at, deque()).append(index)
+    for event in events[::-1]:
+        event.words = step_words(event)
         event.state_label = CaseState(event.to_state).label
         event.role_title = OFFICES[event.role].title if event.role in OFFICES else "–"
-        event.entry = places.get(event.at)
+        waiting = places.get(event.at)
+        event.entry = waiting.popleft() if waiting else None
 
 
 @require_GET
 @page
-def assessment(request: HttpRequest, reference: str) -> HttpResponse:
+def assessment(request: SignedRequest, reference: str) -> HttpResponse:
     """Show what the law answers: gates, questions, criteria with their findings."""
     rows, context = frame(request, case_or_404(request, reference), "assessment")
     return render(request, "cases/assessment.html", context | _assessed(rows))
@@ -191,7 +205,7 @@ def _question(asked: dict[str, Any], rows: CaseRows) -> dict[str, Any]:
 
 def _criterion(engaged: dict[str, Any], rows: CaseRows) -> dict[str, Any]:
     code = engaged.get("criterion", "")
-    found = [f for f in rows.findings_in_force if f.criterion == code]
+    found: list[Any] = [f for f in rows.findings_in_force if f.criterion == code]
     for finding in found:
         finding.concluded = _(CONCLUSIONS.get(finding.conclusion, finding.conclusion))
         finding.office = _(OFFICES[finding.role].title) if finding.role in OFFICES else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from licet.licensing.decision import Blocker
     from licet.store.case_rows import CaseRows
 
-__all__ = ["OUTCOMES", "Block", "blocks", "outcome_tone"]
+__all__ = ["OUTCOMES", "Block", "blocks", "outcome_tone", "step_words"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,3 +109,37 @@ PLACES = {
     "outcome": ("case_assessment", gettext_lazy("See why"), ""),
     "needless": ("case_return", gettext_lazy("Return it"), ""),
 }
+
+
+STEPS = {
+    "submit": gettext_lazy("Sent the application"),
+    "take_case": gettext_lazy("Took the case"),
+    "return_to_exporter": gettext_lazy("Returned the application"),
+    "ask_exporter": gettext_lazy("Asked the exporter, question %(question)s"),
+    "answer": gettext_lazy("Answered question %(question)s"),
+    "answer_last": gettext_lazy("Answered question %(question)s, the last one open"),
+    "classify": gettext_lazy("Classified line %(line)s: %(code)s"),
+    "screen_parties": gettext_lazy("Screened %(parties)s parties, %(hits)s hits"),
+    "adjudicate_hit": gettext_lazy("Settled hit %(hit)s: %(verdict)s"),
+    "establish_fact": gettext_lazy("Recorded %(fact)s: %(value)s"),
+    "assess_case": gettext_lazy("Asked the law: %(outcome)s"),
+    "advise": gettext_lazy("Wrote a finding on %(criterion)s: %(conclusion)s"),
+    "record_interest": gettext_lazy("Stated interests"),
+    "decide": gettext_lazy("Signed decision %(decision)s: %(outcome)s"),
+    "countersign_grant": gettext_lazy("Countersigned decision %(decision)s"),
+    "countersign_refusal": gettext_lazy("Countersigned decision %(decision)s"),
+    "send_back": gettext_lazy("Sent decision %(decision)s back"),
+    "reopen": gettext_lazy("Reopened the case"),
+    "issue": gettext_lazy("Issued licence %(licence)s"),
+    "withdraw": gettext_lazy("Withdrew the application"),
+}
+
+
+def step_words(event: Any) -> str:
+    """Return what was done, in words, with what the event itself says of it."""
+    detail: dict[str, Any] = event.detail
+    if event.action == "advise" and "adviser" in detail:
+        return _("Asked for advice on %(criteria)s") % {"criteria": ", ".join(detail.get("criteria", []))}
+    words = str(STEPS.get(event.action, event.action.replace("_", " ")))
+    wanted = re.findall(r"%\((\w+)\)s", words)
+    return words % {name: detail.get(name, "–") for name in wanted} if wanted else words

@@ -30,27 +30,28 @@ from licet.web.log.reading import entry_of
 from licet.web.pages import page
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpResponse
 
     from licet.store.case_rows import CaseRows
     from licet.store.models import Account, Case
+    from licet.web.signed import SignedRequest
 
 
-def _signing(request: HttpRequest) -> None:
+def _signing(request: SignedRequest) -> None:
     """Ask who signs unless they have just confirmed it; the form is kept and sent again after that."""
     require_fresh(authenticated_at(request.session), timezone.now())
 
 
 @require_GET
 @page
-def decision(request: HttpRequest, reference: str) -> HttpResponse:
+def decision(request: SignedRequest, reference: str) -> HttpResponse:
     """Show the decision as it stands: what was drafted, who signed, what follows."""
     case = case_or_404(request, reference)
     rows, context = frame(request, case, "decision")
     return render(request, "decisions/decision.html", context | _stands(request, rows))
 
 
-def _stands(request: HttpRequest, rows: CaseRows) -> dict[str, Any]:
+def _stands(request: SignedRequest, rows: CaseRows) -> dict[str, Any]:
     now = rows.current_decision
     return {
         "decision": now,
@@ -61,7 +62,7 @@ def _stands(request: HttpRequest, rows: CaseRows) -> dict[str, Any]:
     }
 
 
-def _denial(request: HttpRequest, case: Case) -> DenialRecord | None:
+def _denial(request: SignedRequest, case: Case) -> DenialRecord | None:
     if case.state != CaseState.REFUSED:
         return None
     found = DenialRecord.objects.filter(case=case).first()
@@ -70,7 +71,7 @@ def _denial(request: HttpRequest, case: Case) -> DenialRecord | None:
 
 @require_http_methods(["GET", "POST"])
 @page
-def decide(request: HttpRequest, reference: str) -> HttpResponse:
+def decide(request: SignedRequest, reference: str) -> HttpResponse:
     """Draft the decision and put the first signature."""
     case = case_or_404(request, reference, "decide")
     rows, context = frame(request, case, "decision")
@@ -94,7 +95,7 @@ def _relied_on(rows: CaseRows) -> dict[str, Any]:
     }
 
 
-def _decided(request: HttpRequest, case: Case, form: DecideForm) -> bool:
+def _decided(request: SignedRequest, case: Case, form: DecideForm) -> bool:
     typed = form.cleaned_data
     try:
         do_decide(
@@ -123,7 +124,7 @@ def _decided(request: HttpRequest, case: Case, form: DecideForm) -> bool:
 
 @require_http_methods(["GET", "POST"])
 @page
-def countersign(request: HttpRequest, reference: str) -> HttpResponse:
+def countersign(request: SignedRequest, reference: str) -> HttpResponse:
     """Read the decision, state that there is no interest, and countersign it or send it back."""
     case = case_or_404(request, reference)
     rows, context = frame(request, case, "decision")
@@ -163,7 +164,7 @@ def _checks(rows: CaseRows, person: Account) -> list[tuple[str, bool]]:
     return [(_(words), person.pk not in getattr(did, name)) for name, words in CHECKS]
 
 
-def _countersigned(request: HttpRequest, case: Case, form: CountersignForm) -> bool:
+def _countersigned(request: SignedRequest, case: Case, form: CountersignForm) -> bool:
     agrees = request.POST.get("verdict") != "sends_back"
     typed = form.cleaned_data
     if not typed["states_no_interest"]:
@@ -182,7 +183,7 @@ def _countersigned(request: HttpRequest, case: Case, form: CountersignForm) -> b
 
 @require_POST
 @page
-def issue(request: HttpRequest, reference: str) -> HttpResponse:
+def issue(request: SignedRequest, reference: str) -> HttpResponse:
     """Issue the licence under a countersigned grant."""
     case = case_or_404(request, reference, "issue")
     _signing(request)
@@ -195,7 +196,7 @@ def issue(request: HttpRequest, reference: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @page
-def reopen(request: HttpRequest, reference: str) -> HttpResponse:
+def reopen(request: SignedRequest, reference: str) -> HttpResponse:
     """Open a granted case again."""
     case = case_or_404(request, reference, "reopen")
     form = ReopenForm(request.POST or None)
@@ -213,7 +214,7 @@ def reopen(request: HttpRequest, reference: str) -> HttpResponse:
 
 @require_GET
 @page
-def denial(request: HttpRequest, reference: str) -> HttpResponse:
+def denial(request: SignedRequest, reference: str) -> HttpResponse:
     """Show a refusal as it is shared between governments; the read is logged."""
     found = (
         DenialRecord.objects.select_related("case", "decision__by", "decision__countersignature__by")

@@ -17,16 +17,17 @@ from licet.web.pages import page
 from licet.web.tables import as_csv, one_page
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpResponse
 
     from licet.law.model import Rule
+    from licet.web.signed import SignedRequest
 
 COLUMNS = ("rule", "cite", "title", "effect", "instrument", "valid_from", "last_day", "renewal", "confidence", "url")
 
 
 @require_GET
 @page
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: SignedRequest) -> HttpResponse:
     """List the rules in force today, by instrument."""
     policy.require(request.user, "view_law", None)
     text, effect = request.GET.get("q", "").strip()[:100], request.GET.get("effect", "")
@@ -54,7 +55,7 @@ def _cells(rule: Rule) -> tuple[object, ...]:
 
 @require_GET
 @page
-def rule(request: HttpRequest, rule_id: str) -> HttpResponse:
+def rule(request: SignedRequest, rule_id: str) -> HttpResponse:
     """Show a rule: what it says in our words, where the text is, when it held, how sure we are."""
     policy.require(request.user, "view_law", None)
     versions = packs.law().versions(rule_id)

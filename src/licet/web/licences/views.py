@@ -30,7 +30,9 @@ from licet.web.tables import as_csv, one_page
 if TYPE_CHECKING:
     from datetime import date
 
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpResponse
+
+    from licet.web.signed import SignedRequest
 
 COLUMNS = ("number", "holder", "destination", "valid_from", "valid_until", "status")
 SHIPMENTS = ("shipped_on", "customs_reference", "office", "line", "quantity", "unit", "value", "answer", "why")
@@ -38,7 +40,7 @@ SHIPMENTS = ("shipped_on", "customs_reference", "office", "line", "quantity", "u
 
 @require_GET
 @page
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: SignedRequest) -> HttpResponse:
     """List the licences this person may open."""
     policy.require(request.user, "list_licences", None)
     text = request.GET.get("q", "").strip()[:100]
@@ -68,7 +70,7 @@ def last_day(licence: Licence) -> date:
     return licence.valid_until - timedelta(days=1)
 
 
-def licence_or_404(request: HttpRequest, number: str, action: str = "view_licence") -> Licence:
+def licence_or_404(request: SignedRequest, number: str, action: str = "view_licence") -> Licence:
     """Return the licence when this person may see it; one that is not theirs looks like none."""
     found = reading.full(Licence.objects.filter(number=number)).first()
     if found is None or not policy.allowed(request.user, "view_licence", found).ok:
@@ -79,7 +81,7 @@ def licence_or_404(request: HttpRequest, number: str, action: str = "view_licenc
 
 @require_GET
 @page
-def licence(request: HttpRequest, number: str) -> HttpResponse:
+def licence(request: SignedRequest, number: str) -> HttpResponse:
     """Show a licence: how it stands, what is left on each line, what was shipped."""
     found = licence_or_404(request, number)
     now = clock.now()
@@ -146,7 +148,7 @@ def _paper(found: Licence) -> dict[str, Any]:
 
 @require_GET
 @page
-def document(request: HttpRequest, number: str) -> HttpResponse:
+def document(request: SignedRequest, number: str) -> HttpResponse:
     """Show the licence as it is printed."""
     found = licence_or_404(request, number)
     log_read(request.user, "licence", number, action="print", at=clock.now())
@@ -162,7 +164,7 @@ def document(request: HttpRequest, number: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @page
-def drawdown(request: HttpRequest, number: str) -> HttpResponse:
+def drawdown(request: SignedRequest, number: str) -> HttpResponse:
     """Record a shipment; what is more than is left is refused whole, and kept as refused."""
     found = licence_or_404(request, number, "draw_down")
     form = DrawdownForm(found, request.POST or None)
@@ -171,7 +173,7 @@ def drawdown(request: HttpRequest, number: str) -> HttpResponse:
         try:
             made = do_draw_down(
                 found,
-                form.shipped(),
+                shipped=form.shipped(),
                 shipped_on=typed["shipped_on"],
                 customs_reference=typed["customs_reference"],
                 office=typed["office"],
@@ -197,7 +199,7 @@ def drawdown(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "licences/drawdown.html", context, status=400 if form.errors else 200)
 
 
-def _tell(request: HttpRequest, made: Any) -> None:
+def _tell(request: SignedRequest, made: Any) -> None:
     if made.answer == "accepted":
         messages.success(request, _("Accepted and recorded."))
     else:

@@ -21,14 +21,14 @@ from licet.web.pages import page
 from licet.web.tables import as_csv, one_page
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest
+    from licet.web.signed import SignedRequest
 
 COLUMNS = ("entry", "at", "kind", "subject", "version", "actor", "leaf")
 
 
 @require_GET
 @page
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: SignedRequest) -> HttpResponse:
     """Show the checkpoint, the verifier line and the entries, newest first; reads are left out unless asked for."""
     policy.require(request.user, "view_log", None)
     text, reads = request.GET.get("q", "").strip()[:100], request.GET.get("reads") == "1"
@@ -51,7 +51,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @page
-def entry(request: HttpRequest, number: int) -> HttpResponse:
+def entry(request: SignedRequest, number: int) -> HttpResponse:
     """Show one entry."""
     policy.require(request.user, "view_log", None)
     return render(request, "log/entry.html", {"e": _entry(number), "verifier": signing_key().verifier.to_text()})
@@ -59,7 +59,7 @@ def entry(request: HttpRequest, number: int) -> HttpResponse:
 
 @require_GET
 @page
-def proof(request: HttpRequest, number: int) -> HttpResponse:
+def proof(request: SignedRequest, number: int) -> HttpResponse:
     """Send the proof of one entry; an auditor gets the statement, everybody else the bare proof."""
     policy.require(request.user, "view_log", None)
     row = _entry(number)

@@ -23,14 +23,16 @@ from licet.web.people import forms
 from licet.web.tables import as_csv, one_page
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpResponse
+
+    from licet.web.signed import SignedRequest
 
 COLUMNS = ("username", "display_name", "roles", "organisation", "state", "closed_at")
 
 
 @require_GET
 @page
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: SignedRequest) -> HttpResponse:
     """List accounts, and the requests that wait for a second administrator."""
     policy.require(request.user, "manage_accounts", None)
     found = Account.objects.select_related("organisation").order_by("username")
@@ -47,7 +49,7 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "people/list.html", context)
 
 
-def _told(request: HttpRequest, one: AccountRequest) -> dict[str, Any]:
+def _told(request: SignedRequest, one: AccountRequest) -> dict[str, Any]:
     may = policy.allowed(request.user, "approve_account", one)
     own = one.proposed_by_id == request.user.pk
     return {"request": one, "lines": _lines(one), "may": may.ok, "why_not": may.reason, "own": own}
@@ -64,7 +66,7 @@ def _lines(one: AccountRequest) -> list[tuple[str, Any, Any]]:
 
 @require_http_methods(["GET", "POST"])
 @page
-def propose(request: HttpRequest) -> HttpResponse:
+def propose(request: SignedRequest) -> HttpResponse:
     """Propose a new account."""
     policy.require(request.user, "propose_account", None)
     form = forms.NewAccountForm(request.POST or None)
@@ -81,7 +83,7 @@ def propose(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @page
-def change(request: HttpRequest, username: str) -> HttpResponse:
+def change(request: SignedRequest, username: str) -> HttpResponse:
     """Propose to change an account."""
     account = _account(username)
     policy.require(request.user, "change_account", account)
@@ -100,7 +102,7 @@ def change(request: HttpRequest, username: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @page
-def close(request: HttpRequest, username: str) -> HttpResponse:
+def close(request: SignedRequest, username: str) -> HttpResponse:
     """Propose to close an account."""
     account = _account(username)
     policy.require(request.user, "close_account", account)
@@ -118,7 +120,7 @@ def close(request: HttpRequest, username: str) -> HttpResponse:
 
 @require_POST
 @page
-def approve(request: HttpRequest, pk: int) -> HttpResponse:
+def approve(request: SignedRequest, pk: int) -> HttpResponse:
     """Approve the request of another administrator; a lent password is shown here once."""
     one = _request(pk)
     policy.require(request.user, "approve_account", one)
@@ -132,7 +134,7 @@ def approve(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @page
-def reject(request: HttpRequest, pk: int) -> HttpResponse:
+def reject(request: SignedRequest, pk: int) -> HttpResponse:
     """Turn down the request of another administrator."""
     one = _request(pk)
     policy.require(request.user, "reject_account", one)
@@ -150,7 +152,7 @@ def reject(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @page
-def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+def withdraw(request: SignedRequest, pk: int) -> HttpResponse:
     """Take back one's own request."""
     actions.do_withdraw(_request(pk), acting_user=request.user, at=clock.now())
     messages.success(request, _("Withdrawn."))
@@ -171,12 +173,12 @@ def _request(pk: int) -> AccountRequest:
     return found
 
 
-def _proposed(request: HttpRequest) -> HttpResponse:
+def _proposed(request: SignedRequest) -> HttpResponse:
     messages.success(request, _("Proposed. Nothing changes until another administrator approves."))
     return redirect("web:people")
 
 
-def _form(request: HttpRequest, form: Any, heading: str, verb: str) -> HttpResponse:
+def _form(request: SignedRequest, form: Any, heading: str, verb: str) -> HttpResponse:
     context = {
         "form": form,
         "heading": heading,

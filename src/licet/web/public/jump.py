@@ -15,12 +15,14 @@ from licet.web import doors
 from licet.web.pages import page
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpResponse
+
+    from licet.web.signed import SignedRequest
 
 
 @require_GET
 @page
-def jump(request: HttpRequest) -> HttpResponse:
+def jump(request: SignedRequest) -> HttpResponse:
     """Open what the reference names; where it names nothing, search."""
     text = request.GET.get("q", "").strip()[:100]
     address = _address(text)

@@ -31,9 +31,10 @@ from licet.web.pages import page
 from licet.web.screening.listed import facts
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpResponse
 
     from licet.store.models import Case
+    from licet.web.signed import SignedRequest
 
 VERDICTS = [
     ("confirmed", gettext_lazy("The same: the listed person or organisation")),
@@ -54,7 +55,7 @@ class HitForm(Form):
 
 @require_http_methods(["GET", "POST"])
 @page
-def hit(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
+def hit(request: SignedRequest, reference: str, pk: int) -> HttpResponse:
     """Compare the two, and adjudicate."""
     case = case_or_404(request, reference)
     found = Hit.objects.select_related("screening__case").filter(pk=pk, screening__case=case).first()
@@ -70,7 +71,7 @@ def hit(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     return render(request, "screening/hit.html", context, status=400 if form.errors else 200)
 
 
-def _act(request: HttpRequest, found: Hit, form: HitForm) -> bool:
+def _act(request: SignedRequest, found: Hit, form: HitForm) -> bool:
     require_fresh(authenticated_at(request.session), timezone.now())
     try:
         do_adjudicate_hit(found, **form.cleaned_data, **said(request))
@@ -81,7 +82,7 @@ def _act(request: HttpRequest, found: Hit, form: HitForm) -> bool:
     return True
 
 
-def _shown(request: HttpRequest, case: Case, found: Hit) -> dict[str, Any]:
+def _shown(request: SignedRequest, case: Case, found: Hit) -> dict[str, Any]:
     hits = list(Hit.objects.filter(screening=found.screening).order_by("number").values_list("pk", "number"))
     at = [pk for pk, _number in hits].index(found.pk)
     answers = _answers(case, found)
