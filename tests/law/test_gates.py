@@ -130,3 +130,26 @@ def test_who_is_not_bound_is_not_judged_and_who_may_be_bound_is_asked():
 def test_binding_by_name_of_state():
     law = small_law(rule("G", "prohibit", "a", binds="{state: [CCC]}") + DUTY)
     assert verdict(law, {"a": True}).outcome is Outcome.INDIVIDUAL_REQUIRED
+
+
+def test_a_gate_that_asks_whether_another_does_not_hold_is_not_hardened_by_its_exemption():
+    law = small_law(
+        rule("B", "prohibit", "b", tags="[base]", exemptions="[{id: x, cite: art. 2, for: b, met: a}]")
+        + rule("N", "prohibit", "not (breach('base') and not a)")
+        + DUTY
+    )
+    made = verdict(law, {})
+    assert made.outcome is Outcome.PROHIBITED_UNLESS_EXEMPTED
+    assert {o.key for o in made.open} == {"a", "b"}
+
+
+def test_what_rests_on_a_gate_that_may_still_be_lifted_is_tried_both_ways():
+    law = small_law(
+        rule("B", "prohibit", "a", tags="[base]", exemptions="[{id: x, cite: art. 2, for: a, met: b}]")
+        + rule("ASK", "require_consultation", "breach('base')")
+        + rule("FREE", "exempt", "d")
+        + DUTY
+    )
+    made = verdict(law, {"a": True})
+    assert made.outcome is Outcome.PROHIBITED_UNLESS_EXEMPTED
+    assert {o.key for o in made.open} == {"b", "d"}

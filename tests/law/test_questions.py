@@ -115,9 +115,13 @@ def test_learning_a_fact_never_turns_a_known_rule_unknown(law, facts, data):
         return
     name = data.draw(st.sampled_from(unknown))
     more = {**facts, name: data.draw(st.sampled_from(VALUES[name]))}
-    before = {j.rule.id: j.truth for j in verdict(law, facts).lines[0].judgements}
+    before = {j.rule.id: j for j in verdict(law, facts).lines[0].judgements}
     after = {j.rule.id: j.truth for j in verdict(law, more).lines[0].judgements}
-    assert all(after[r] is truth for r, truth in before.items() if truth is not None)
+    for identity, judged in before.items():
+        if judged.truth is not None:
+            assert after[identity] is not None
+        if judged.truth is not None and judged.settled:
+            assert after[identity] is judged.truth
 
 
 def test_a_tautology_over_an_unknown_fact_is_settled_by_its_completions():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -94,18 +94,29 @@ class LineTruths:
 
     def _holding(self, index: int, hard: bool) -> Truth:
         judged = self.judge(index)
+        if self.ctx.exact and not judged.settled:
+            return None
         if hard and judged.result is Result.HOLDS_UNLESS_EXEMPTED:
             return False
         return judged.truth
 
     def _fresh(self, standing: Standing) -> Judgement:
         ctx = self.ctx
-        held = ctx.env, ctx.hard
-        ctx.env, ctx.hard = {}, False
+        held = ctx.env, ctx.hard, ctx.exact
+        ctx.env, ctx.hard, ctx.exact = {}, False, False
         try:
-            return self._judge(standing)
+            judged = self._judge(standing)
+            return judged if self._steady(standing.rule) else replace(judged, settled=False)
         finally:
-            ctx.env, ctx.hard = held
+            ctx.env, ctx.hard, ctx.exact = held
+
+    def _steady(self, rule: Rule) -> bool:
+        """Whether what a rule rests on in other rules cannot change by an exemption that is still unknown."""
+        if not rule.depends:
+            return True
+        nodes = [rule.reach, rule.when, *(n for e in rule.exemptions for n in (e.scope, e.met))]
+        self.ctx.exact = True
+        return all(node is None or node.truth(self.ctx) is not None for node in nodes)
 
     def _judge(self, standing: Standing) -> Judgement:
         rule, ctx = standing.rule, self.ctx
@@ -117,8 +128,8 @@ class LineTruths:
         if reach is False:
             return Judgement(standing, Result.OUT_OF_REACH, bound, False)
         truth = both((bound, reach, True if when is None else when.truth(ctx)))
-        if rule.reach is None and truth is False:
-            return Judgement(standing, Result.OUT_OF_REACH, bound, False)
+        if truth is False and (rule.reach is None or reach is None or bound is None):
+            return Judgement(standing, Result.OUT_OF_REACH, bound, reach)
         if rule.effect != "prohibit":
             return Judgement(standing, self._plain(standing, truth), bound, reach)
         return self._gate(standing, truth, bound, reach)

@@ -44,7 +44,7 @@ class Ctx:
     """One evaluation of one line: the facts, the day, and (when asked) a record of what was read or missed."""
 
     __slots__ = (
-        "answers", "case", "env", "hard", "item", "measures", "on", "params", "places", "reads", "registers", "rules",
+        "answers", "case", "env", "exact", "hard", "item", "measures", "on", "params", "places", "reads", "registers", "rules",
         "seen", "subject", "trace", "words",
     )  # fmt: skip
 
@@ -64,7 +64,7 @@ class Ctx:
         self.trace: set[Missing] | None = None
         self.reads: list[tuple[Entity, str, Value | None]] | None = None
         self.rules: RuleTruths | None = None
-        self.hard = False
+        self.hard, self.exact = False, False
         self.places = _places(subject)
         self.words: dict[str, str] | None = None
 

@@ -71,9 +71,10 @@ class Residuals:
 
     def condition(self, index: int) -> Residual:
         """Whether everything a rule asks for is there (bound, in force, reach and when), exemptions apart."""
-        result = self.truths.judge(index).result
-        if result is not Result.UNKNOWN:
-            return result in _CONDITION_MET
+        judged = self.truths.judge(index)
+        steady = judged.settled or not judged.rule.depends
+        if steady and judged.result is not Result.UNKNOWN:
+            return judged.result in _CONDITION_MET
         if index not in self._conditions:
             self._conditions[index] = self._condition(index, hard=False)
         return self._conditions[index]
@@ -109,7 +110,7 @@ class Residuals:
         )
         some = conj([condition, opposite(lifted)])
         hard = self._condition(index, hard=True) if rule.depends else condition
-        return some, conj([hard, opposite(lifted), opposite(disj(scopes))])
+        return some, conj([condition, hard, opposite(lifted), opposite(disj(scopes))])
 
     def _condition(self, index: int, *, hard: bool) -> Residual:
         rule = self.truths.version.standing[index].rule
@@ -117,12 +118,12 @@ class Residuals:
         return conj([self.bound(index), *(self._clean(n, hard=hard) for n in nodes)])
 
     def _clean(self, node: Node, *, hard: bool = False) -> Residual:
-        held = self.ctx.env, self.ctx.hard
-        self.ctx.env, self.ctx.hard = {}, hard
+        held = self.ctx.env, self.ctx.hard, self.ctx.exact
+        self.ctx.env, self.ctx.hard, self.ctx.exact = {}, hard, True
         try:
             return self.of(node)
         finally:
-            self.ctx.env, self.ctx.hard = held
+            self.ctx.env, self.ctx.hard, self.ctx.exact = held
 
     def of(self, node: Node) -> Residual:
         """Return what is left of a node."""

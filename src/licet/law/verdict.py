@@ -122,19 +122,37 @@ def _rank(outcome: Outcome) -> int:
 
 
 def _too_many(lines: list[_Line]) -> tuple[list[set[Outcome]], list[Open], bool]:
-    """Leave out nothing that may matter: every unknown before the first condition that surely holds."""
+    """Look at each line by itself: a fact that matters to none of them cannot matter to the whole."""
     possible: list[set[Outcome]] = []
     labels: set[tuple[Entity, str, str]] = set()
     for line in lines:
-        found: set[Outcome] = set()
-        for outcome, condition in _steps(line.formula):
-            if condition is not False:
-                found.add(outcome)
-            labels.update(m for leaf in _leaves(condition) for m in leaf.missing)
-            if condition is True:
-                break
-        possible.append(found)
+        outcomes, mattering = _alone(line)
+        possible.append(outcomes)
+        labels |= mattering
     return possible, _open(labels, lines), False
+
+
+def _alone(line: _Line) -> tuple[set[Outcome], set[tuple[Entity, str, str]]]:
+    try:
+        space = Space(line.formula.parts())
+    except TooManyCompletions:
+        return _by_steps(line.formula)
+    masks = line_masks(line.formula, space.mask, space.everything)
+    mattering = [v for v in space.variables if space.matters(v, masks.values())]
+    return set(masks), {label for v in mattering for label in v.labels}
+
+
+def _by_steps(made: Formula) -> tuple[set[Outcome], set[tuple[Entity, str, str]]]:
+    """Leave out nothing that may matter: every unknown before the first condition that surely holds."""
+    found: set[Outcome] = set()
+    labels: set[tuple[Entity, str, str]] = set()
+    for outcome, condition in _steps(made):
+        if condition is not False:
+            found.add(outcome)
+        labels.update(m for leaf in _leaves(condition) for m in leaf.missing)
+        if condition is True:
+            break
+    return found, labels
 
 
 def _steps(made: Formula) -> list[tuple[Outcome, Residual]]:

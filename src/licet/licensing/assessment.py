@@ -112,6 +112,7 @@ class Assessment:
     law_version: str
     confidence: Confidence
     law_loaded: bool
+    national_law_loaded: bool
     questions_exact: bool
 
     def to_json(self) -> dict[str, object]:
@@ -131,6 +132,7 @@ class Assessment:
             "cited": sorted(self.cited),
             "law_version": self.law_version,
             "law_of_exporting_state_loaded": self.law_loaded,
+            "national_law_loaded": self.national_law_loaded,
             "confidence": self.confidence.word,
         }
 
@@ -160,6 +162,7 @@ def assess(
         law_version=version.id,
         confidence=weakest(r.confidence for r in reasons),
         law_loaded=_law_loaded(verdict.lines),
+        national_law_loaded=_national_law_loaded(verdict.lines),
         questions_exact=verdict.complete,
     )
 
@@ -265,6 +268,15 @@ def _cite(answer: Answer | None) -> str:
 
 def _law_loaded(lines: Iterable[LineVerdict]) -> bool:
     return any(j.rule.effect == "require_licence" and j.bound is True for line in lines for j in line.judgements)
+
+
+def _national_law_loaded(lines: Iterable[LineVerdict]) -> bool:
+    """Whether an act of the exporting state itself is loaded, not only what binds it from outside."""
+    return any(
+        j.rule.instrument.rank == "national" and j.rule.bind is not None and j.bound is True
+        for line in lines
+        for j in line.judgements
+    )
 
 
 def _line(line: LineVerdict) -> LineResult:

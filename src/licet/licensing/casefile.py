@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["CASE_KEYS", "case_from", "read_case"]
 
 CODE = "LIC-401"
+MOST_LINES = 2_000
 CASE_KEYS = frozenset(
     """case title exporting_state activity assessed_on known_on destination origin purpose states items parties route
     documents claims facts knowledge denials records findings""".split()
@@ -124,16 +125,19 @@ class _Case:
 
     def items(self) -> tuple[CaseItem, ...]:
         """Return the lines of goods, their numbers different."""
-        found: list[CaseItem] = []
+        found: dict[int, CaseItem] = {}
         for row in self.reader.rows("items", "An item"):
             row.only(("line", "description", "codes", "quantity", "value", "technical", "facts"))
             item = self.item(row, len(found) + 1)
-            if any(other.line == item.line for other in found):
+            if item.line in found:
                 raise row.refuse(f"Line {item.line} stands twice", "line", "Number the lines 1, 2, 3.")
-            found.append(item)
+            found[item.line] = item
+        if len(found) > MOST_LINES:
+            what = f"The case has {len(found)} lines of goods, more than {MOST_LINES}"
+            raise self.reader.refuse(what, "items", "Split the case.")
         if not found:
             raise self.reader.refuse("The case has no items", "items", "Write at least one line of goods.")
-        return tuple(found)
+        return tuple(found.values())
 
     def item(self, row: Reader, position: int) -> CaseItem:
         """Return one line of goods."""
