@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from licet.cli.assess import run
-from licet.common.outcomes import CLEARED
+from licet.common.outcomes import CLEARED, Outcome
 from licet.law.check import check
 from licet.law.law import Law
 from licet.law.model import Rule
@@ -199,6 +199,27 @@ def test_a_cleared_case_without_a_known_fact_is_cleared_no_further(trial: Trial)
         return
     bare = replace(trial.case, facts={}, parties=(), destination="", documents=None, denials=None, findings=())
     assert run(bare, law, trial.on, bare.known_on).outcome not in CLEARED
+
+
+@pytest.mark.parametrize("name", ["E01", "E05"])
+def test_a_ban_of_the_security_council_holds_for_whichever_state_decides(name: str) -> None:
+    trial = next(p.values[0] for p in TRIALS if p.values[0].case.id == name)
+    deciding = [s.iso3 for s in packs.states() if trial.on in s.existed and s.iso3 not in ("COD", "PRK")]
+    made = {
+        s: run(replace(trial.case, exporting_state=s, origin=s), packs.law(), trial.on, None).outcome for s in deciding
+    }
+    assert len(made) > 190
+    assert {s: o for s, o in made.items() if o is not Outcome.PROHIBITED} == {}
+
+
+@pytest.mark.parametrize("name", ["O01", "O06", "O20"])
+def test_a_destination_without_a_measure_is_barred_to_no_state(name: str) -> None:
+    trial = next(p.values[0] for p in TRIALS if p.values[0].case.id == name)
+    members = ["BEL", "FRA", "DEU", "ESP", "PRT", "CAN", "JPN", "NOR", "BRA", "GBR"]
+    made = {
+        s: run(replace(trial.case, exporting_state=s, origin=s), packs.law(), trial.on, None).outcome for s in members
+    }
+    assert set(made.values()) == {Outcome.INDIVIDUAL_REQUIRED}
 
 
 def without_one(case: Case) -> Iterator[tuple[str, Case]]:
