@@ -9,16 +9,21 @@ import pytest
 from licet.actions.answer import do_answer
 from licet.actions.ask_exporter import do_ask_exporter
 from licet.actions.draft import do_save_draft
+from licet.actions.establish_fact import do_establish_fact
 from licet.actions.return_to_exporter import do_return_to_exporter
 from licet.actions.submit import do_submit
 from licet.actions.take_case import do_take_case
 from licet.actions.withdraw import do_withdraw
 from licet.common.errors import BadInput, Conflict, NotAllowed
-from licet.store.models import Question, Reply
+from licet.store.case_rows import load
+from licet.store.models import Case, Question, Reply
+from licet.store.queries import case_named, case_page
 from tests.actions.factories import (
     AT,
     account,
+    advised,
     application,
+    assessed,
     countersigned,
     exporter,
     fresh,
@@ -74,14 +79,34 @@ def test_a_returned_application_comes_back_as_a_new_snapshot_of_the_same_case() 
 
 
 def test_classification_and_screening_of_an_earlier_snapshot_do_not_count() -> None:
-    from licet.store.queries import case_named, case_page
-
     case = screened()
     do_return_to_exporter(case, reason=REASON, acting_user=officer(), at=AT)
     row = fresh(case).application
     do_submit(row, acting_user=row.created_by, at=AT)
     codes = {b.code for b in case_page(case_named(case.reference), today=AT.date()).blockers}
     assert {"unclassified", "unscreened"} <= codes
+
+
+def test_facts_and_findings_about_an_earlier_snapshot_do_not_count() -> None:
+    """A fact about line 1 is not a fact about whatever stands on line 1 after the application was sent again."""
+    case = advised(assessed(known_about_line(in_review())))
+    do_return_to_exporter(case, reason=REASON, acting_user=officer(), at=AT)
+    row = fresh(case).application
+    row = do_save_draft(row, changes={"lines": [line(quantity="8000")]}, version=1, acting_user=row.created_by, at=AT)
+    case = do_take_case(do_submit(row, acting_user=row.created_by, at=AT), acting_user=case.officer, at=AT)
+    case = fresh(case)
+    rows = load(case, today=AT.date())
+    assert rows.given().facts == []
+    assert rows.given().findings == []
+    assert case.findings.exists()
+    page = case_page(case_named(case.reference), today=AT.date())
+    assert "was sent again" in next(b.sentence for b in page.blockers if b.code == "stale")
+
+
+def known_about_line(case: Case) -> Case:
+    source = "Data sheet of the manufacturer, page 2."
+    do_establish_fact(case, fact="items.1.submunitions", value="false", source=source, acting_user=case.officer, at=AT)
+    return fresh(case)
 
 
 def test_a_return_needs_a_reason_and_an_officer() -> None:

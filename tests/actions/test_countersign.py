@@ -15,6 +15,7 @@ from tests.actions.factories import (
     AT,
     account,
     advised,
+    assessed,
     countersigned,
     countersigner,
     decided,
@@ -159,10 +160,24 @@ def test_a_denial_is_revoked_once_with_a_reason_by_a_countersigner() -> None:
         do_revoke_denial(denial, reason=reason, acting_user=countersigner(), at=AT)
 
 
-def test_a_denial_of_another_state_is_asked_about_in_a_later_case() -> None:
+@pytest.mark.parametrize(
+    ("change", "asked"),
+    [
+        ({}, True),
+        ({"end_user": "NORWEGIAN  ARMY", "consignee": ""}, True),
+        ({"end_user": "Other"}, True),
+        ({"end_user": "Other", "consignee": "Other"}, False),
+        ({"items": [{"code": "ML1.a"}]}, False),
+        ({"denying_state": "NLD"}, False),
+        ({"revoked_on": AT.date()}, False),
+        ({"valid_until": AT.date()}, False),
+    ],
+)
+def test_a_live_denial_of_another_state_for_these_goods_and_this_recipient_is_put_to_the_law(
+    change: dict[str, Any], asked: bool
+) -> None:
     countersigned(decided(outcome="refuse"))
-    DenialRecord.objects.update(denying_state="SWE")
-    case = advised()
-    last = case.assessments.last()
+    DenialRecord.objects.update(**{"denying_state": "SWE", **change})
+    last = assessed().assessments.last()
     assert last is not None
-    assert '"denials":[{"consultation":"open"' in last.inputs
+    assert ('"denials":[{"consultation":"open"' in last.inputs) is asked

@@ -146,7 +146,13 @@ def test_a_list_that_grew_stale_stops_the_licence() -> None:
 def test_facts_added_past_the_actions_stop_the_licence() -> None:
     case = countersigned()
     EstablishedFact.objects.create(
-        case=case, fact="items.1.submunitions", value="true", source="A photograph.", by=officer(), at=AT
+        case=case,
+        snapshot=case.snapshot,
+        fact="items.1.submunitions",
+        value="true",
+        source="A photograph.",
+        by=officer(),
+        at=AT,
     )
     with pytest.raises(NotYet, match="Facts or findings were added"):
         do_issue(case, acting_user=officer(), at=AT)

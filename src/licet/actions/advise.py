@@ -34,7 +34,7 @@ def check_advise(
     check_step(case, "advise")
     check_finding(criterion, conclusion, text, conditions)
     last = case.assessments.order_by("-pk").first()
-    if last is None:
+    if last is None or last.snapshot_id != case.snapshot_id:
         raise NotYet("LIC-628", "no criterion is engaged yet", where=case.reference, remedy="Assess the case first.")
     if criterion not in last.engaged_criteria:
         what = f"{criterion} is not engaged in this case"
@@ -75,6 +75,7 @@ def do_advise(
     )
     made = Finding.objects.create(
         case=row,
+        snapshot=row.snapshot,
         assessment=assessment,
         criterion=criterion,
         rule=rule[:60],

@@ -45,7 +45,7 @@ def do_establish_fact(
     row = locked(case)
     check_establish_fact(row, fact=fact, value=value, source=source, acting_user=acting_user)
     made = EstablishedFact.objects.create(
-        case=row, fact=fact, value=value.strip(), source=source, by=acting_user, at=at
+        case=row, snapshot=row.snapshot, fact=fact, value=value.strip(), source=source, by=acting_user, at=at
     )
     detail = {"fact": fact, "value": made.value}
     move(row, "establish_fact", by=acting_user, at=at, permission="establish_fact", reason=source, detail=detail)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date
 
 from licet.licensing.advice import in_force
+from licet.licensing.denial import Denial, Sought, alike
 from licet.licensing.hits import hit_status
 from licet.licensing.inputs import Coded, Established, Found, Given
 from licet.store.models import (
@@ -27,6 +28,8 @@ from licet.store.models import (
 
 __all__ = ["CaseRows", "load"]
 
+END_USERS = ("end_user", "ultimate_end_user")
+
 
 @dataclass(frozen=True, slots=True)
 class CaseRows:
@@ -45,6 +48,7 @@ class CaseRows:
     questions: list[Question]
     decisions: list[Decision]
     denials: list[DenialRecord]
+    today: date
 
     @property
     def codes(self) -> dict[int, Classification]:
@@ -54,8 +58,13 @@ class CaseRows:
 
     @property
     def findings_in_force(self) -> list[Finding]:
-        """Findings that none supersedes."""
-        return in_force(self.findings)
+        """Findings on the present snapshot that none supersedes."""
+        return in_force(f for f in self.findings if f.snapshot_id == self.case.snapshot_id)
+
+    @property
+    def facts_that_hold(self) -> list[EstablishedFact]:
+        """Facts established about the present snapshot."""
+        return [f for f in self.facts if f.snapshot_id == self.case.snapshot_id]
 
     @property
     def current_decision(self) -> Decision | None:
@@ -84,14 +93,28 @@ class CaseRows:
         """Accounts that ever stated an interest: taking it back does not make anybody disinterested."""
         return {s.by_id for s in self.interests if s.has_interest}
 
+    @property
+    def denials_alike(self) -> list[DenialRecord]:
+        """Live denials of other states for goods and a recipient of this case: an officer judges whether identical."""
+        parties = self.case.snapshot.parties
+        sought = Sought(
+            destination=self.case.destination,
+            end_users=tuple(p["name"] for p in parties if p["role"] in END_USERS),
+            consignees=tuple(p["name"] for p in parties if p["role"] == "consignee"),
+            codes=tuple({c.code for c in self.codes.values() if c.code}),
+        )
+        rows = {d.reference: d for d in self.denials}
+        found = alike(sought, map(_as_denial, rows.values()), on=self.today)
+        return [rows[m.denial.reference] for m in found if {"end user", "consignee"} & set(m.same)]
+
     def given(self) -> Given:
         """What officers added to what was sent, for the law to be asked about."""
         return Given(
             coded=[Coded(c.line, c.control_list, c.code, c.unroca) for c in self.codes.values()],
-            facts=[Established(f.fact, f.value, f.source, str(f.by), _day(f)) for f in self.facts],
+            facts=[Established(f.fact, f.value, f.source, str(f.by), _day(f)) for f in self.facts_that_hold],
             findings=[_found(f) for f in self.findings_in_force],
             listed=self.listed(),
-            denials=[_denial(d) for d in self.denials],
+            denials=[_denial(d) for d in self.denials_alike],
         )
 
 
@@ -111,15 +134,29 @@ def load(case: Case, *, today: date) -> CaseRows:
         interests=case.interests.select_related("by"),
         questions=list(case.questions.select_related("by", "reply", "reply__by")),
         decisions=list(case.decisions.select_related("by", "countersignature", "countersignature__by", "assessment")),
-        denials=_denials_alike(case, today),
+        denials=_denials_of_others(case, today),
+        today=today,
     )
 
 
-def _denials_alike(case: Case, today: date) -> list[DenialRecord]:
-    """Return live denials of other states for this destination and end user: candidates, to be judged by an officer."""
-    names = [p["name"] for p in case.snapshot.parties if p["role"] in {"end_user", "consignee", "ultimate_end_user"}]
-    rows = DenialRecord.objects.filter(destination=case.destination, end_user__in=names, revoked_on=None)
-    return list(rows.filter(denied_on__lte=today, valid_until__gt=today).exclude(denying_state=case.exporting_state))
+def _denials_of_others(case: Case, today: date) -> list[DenialRecord]:
+    """Return the live denials of other states for the destination of the case."""
+    live = DenialRecord.objects.filter(denied_on__lte=today, valid_until__gt=today, destination=case.destination)
+    return list(live.exclude(denying_state=case.exporting_state))
+
+
+def _as_denial(row: DenialRecord) -> Denial:
+    return Denial(
+        reference=row.reference,
+        denying_state=row.denying_state,
+        denied_on=row.denied_on,
+        destination=row.destination,
+        end_user=row.end_user,
+        consignee=row.consignee,
+        codes=tuple(item["code"] for item in row.items if item["code"]),
+        valid_until=row.valid_until,
+        revoked_on=row.revoked_on,
+    )
 
 
 def _listed(found: set[str]) -> bool | None:

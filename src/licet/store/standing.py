@@ -18,7 +18,7 @@ __all__ = ["involvement", "present_file", "reached_by", "standing", "why_stale"]
 def standing(rows: CaseRows, *, today: date, lists: Lists) -> Standing:
     """Return everything a decision waits for."""
     case = rows.case
-    answered = {f.by_id for f in rows.findings}
+    answered = {f.by_id for f in rows.findings if f.snapshot_id == case.snapshot_id}
     due = [r.adviser for r in rows.advice_requests if r.adviser_id not in answered and not r.adviser.is_closed]
     return Standing(
         unclassified=tuple(n for n in range(1, case.line_count + 1) if n not in rows.codes),
@@ -36,6 +36,8 @@ def why_stale(rows: CaseRows, *, today: date, lists: Lists) -> str:
     row = rows.assessment
     if row is None:
         return "The law has not been asked yet."
+    if row.snapshot_id != rows.case.snapshot_id:
+        return f"The application was sent again since the assessment of {row.on}; assess it again."
     if row.law_version != packs.law().at(today).id:
         return f"The law has changed since the assessment of {row.on}; ask it again."
     if frozenset(e["sha256"] for e in row.lists) != lists.hashes:

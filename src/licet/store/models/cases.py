@@ -148,9 +148,13 @@ class Classification(Immutable):
 
 
 class EstablishedFact(Immutable):
-    """The answer of a named officer to a question of the assessment, with its source. The last row of a fact holds."""
+    """The answer of a named officer to a question of the assessment, with its source. The last row of a fact holds.
+
+    It is about the application as sent: sent again, the question is asked again.
+    """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="facts")
+    snapshot = models.ForeignKey("store.Snapshot", on_delete=models.PROTECT, related_name="+")
     fact = models.CharField(max_length=160, help_text="The fact's name as the question gives it.")
     value = models.CharField(max_length=200, help_text="true, false, unknown, a number or a word.")
     source = models.TextField()
@@ -219,9 +223,13 @@ class AssessmentRow(Immutable):
 
 
 class Finding(Immutable):
-    """One person's written finding on one criterion, with the conditions it needs. A correction supersedes it."""
+    """One person's written finding on one criterion, with the conditions it needs. A correction supersedes it.
+
+    It counts for the application as sent; what is sent again is weighed again.
+    """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="findings")
+    snapshot = models.ForeignKey("store.Snapshot", on_delete=models.PROTECT, related_name="+")
     assessment = models.ForeignKey(AssessmentRow, on_delete=models.PROTECT, related_name="+")
     criterion = models.CharField(max_length=12)
     rule = models.CharField(max_length=60, blank=True)
