@@ -174,3 +174,48 @@ def test_a_refusal_shows_its_denial_only_to_those_who_may(visit: Visit) -> None:
     receipt = visit(case.exporter.accounts.first()).get(f"/applications/{case.application.reference}/sent/")
     assert "The risk is clear" in receipt.text
     assert number not in receipt.text
+
+
+def test_a_question_of_the_law_is_answered_from_the_page_and_a_bad_answer_is_kept(visit: Visit) -> None:
+    case = make.assessed()
+    me = visit(case.officer)
+    path = f"/cases/{case.reference}/facts/"
+    page = me.post(path, {"fact": "no such fact!", "value": "true", "source": WHY}, 400)
+    assert page.title.startswith("Error:")
+    assert page.all("input", name="fact")[0]["value"] == "no such fact!"
+    assert page.faults() == []
+    me.post(path, {"fact": "items.1.calibre_mm", "value": "40", "source": WHY})
+    assert case.facts.get(fact="items.1.calibre_mm").value == "40"
+
+
+def test_a_conflict_leads_back_to_the_record_by_its_reference(visit: Visit) -> None:
+    case = make.submitted()
+    visit(make.officer()).post(f"/cases/{case.reference}/take/", {"version": case.version})
+    page = visit(make.officer()).post(f"/cases/{case.reference}/take/", {"version": case.version}, 409)
+    assert f"/jump/?q={case.reference}" in page.links()
+
+
+def test_advice_is_asked_and_the_adviser_sees_only_that_case(visit: Visit) -> None:
+    case, other = make.assessed(), make.in_review()
+    adviser = make.account("adviser", name="A. Dviser")
+    me, them = visit(case.officer), visit(adviser)
+    them.get(f"/cases/{case.reference}/", 404)
+    criterion = case.assessments.last().engaged_criteria[0]
+    page = me.get(f"/cases/{case.reference}/advice/")
+    assert page.faults() == []
+    me.post(f"/cases/{case.reference}/advice/", {"adviser": adviser.pk, "criteria": [criterion]})
+    assert "A. Dviser" in me.get(f"/cases/{case.reference}/assessment/").text
+    assert case.reference in them.get("/work/").text
+    assert other.reference not in them.get("/cases/").text
+    them.post(f"/cases/{case.reference}/findings/{criterion}/", {"text": WHY, "conclusion": "no_risk"})
+    assert case.findings.get().by == adviser
+
+
+def test_an_interest_is_stated_and_stops_its_holder(visit: Visit) -> None:
+    case = make.assessed()
+    me = visit(case.officer)
+    path = f"/cases/{case.reference}/interest/"
+    assert me.get(path).faults() == []
+    me.post(path, {"has_interest": "yes", "party": "p1", "text": "My brother works for the consignee."})
+    criterion = case.assessments.last().engaged_criteria[0]
+    me.post(f"/cases/{case.reference}/findings/{criterion}/", {"text": WHY, "conclusion": "no_risk"}, 403)

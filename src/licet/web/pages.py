@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import logging
+import re
 import secrets
 from typing import TYPE_CHECKING, Any
 
@@ -61,7 +62,14 @@ def fault_page(request: HttpRequest, fault: LicetError) -> HttpResponse:
         number = fault_number()
         log.error("fault %s: %s", number, fault, exc_info=fault)
         return render(request, "500.html", {"number": number}, status=500)
-    return render(request, template, {"fault": fault, "typed": _typed(request)}, status=fault.http_status)
+    context = {"fault": fault, "typed": _typed(request), "record": _record(fault)}
+    return render(request, template, context, status=fault.http_status)
+
+
+def _record(fault: LicetError) -> str:
+    """Return the reference of the record a refusal is about: the jump box knows where it is shown."""
+    named = re.search(r"\b(?:(?:LC|AP|DN)-\d{4}-\d+|[A-Z]{3}-\d{4}-\d{5}-I)\b", f"{fault.where} {fault.what}")
+    return named[0] if named else ""
 
 
 def _typed(request: HttpRequest) -> list[tuple[str, str]]:
