@@ -44,8 +44,8 @@ class Ctx:
     """One evaluation of one line: the facts, the day, and (when asked) a record of what was read or missed."""
 
     __slots__ = (
-        "answers", "case", "env", "exact", "hard", "item", "measures", "on", "params", "places", "reads", "registers", "rules",
-        "seen", "subject", "trace", "words",
+        "answers", "case", "env", "exact", "hard", "item", "measures", "on", "params", "places", "reads", "registers",
+        "rules", "seen", "subject", "trace", "words",
     )  # fmt: skip
 
     def __init__(
