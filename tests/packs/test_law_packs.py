@@ -222,6 +222,26 @@ def test_a_destination_without_a_measure_is_barred_to_no_state(name: str) -> Non
     assert set(made.values()) == {Outcome.INDIVIDUAL_REQUIRED}
 
 
+UN_BARS = {"AFG", "HTI", "LBY", "PRK", "SDN", "SSD", "YEM"}
+EU_BARS = UN_BARS | {"BLR", "CAF", "CHN", "EGY", "IRN", "MMR", "RUS", "SOM", "SYR", "VEN", "ZWE"}
+
+
+@pytest.mark.parametrize(("exporter", "barred"), [("CAN", UN_BARS), ("FRA", EU_BARS)])
+def test_rifles_for_an_army_with_every_finding_in_are_cleared_but_for_these(exporter: str, barred: set[str]) -> None:
+    trial = next(p.values[0] for p in TRIALS if p.values[0].case.id == "O37")
+    day, findings = date(2025, 11, 3), tuple(replace(f, on=date(2025, 11, 1)) for f in trial.case.findings)
+    army = trial.case.parties[0]
+    seen = set()
+    for state in (s.iso3 for s in packs.states() if day in s.existed and s.iso3 != exporter):
+        user = replace(army, party=replace(army.party, state=state))
+        case = replace(
+            trial.case, exporting_state=exporter, destination=state, parties=(user,), documents=(), findings=findings
+        )
+        if run(case, packs.law(), day, None).outcome not in CLEARED:
+            seen.add(state)
+    assert seen == barred
+
+
 def without_one(case: Case) -> Iterator[tuple[str, Case]]:
     """Every case with one fact or finding fewer; that the state knows nothing is no gap in a file."""
     for place in range(len(case.findings)):
