@@ -181,9 +181,9 @@ def assessed(case: Case | None = None, *, at: datetime = AT, **rest: Any) -> Cas
     row = case or screened(**rest)
     if not row.screenings.exists():
         row = screened(row)
-    if not row.facts.exists():
-        row = known(row)
-    do_assess_case(row, acting_user=row.officer, at=at)
+    made = do_assess_case(row, acting_user=row.officer, at=at)
+    if "denials" in [q["fact"] for q in made.data["questions"]]:
+        do_assess_case(known(row), acting_user=row.officer, at=at)
     return fresh(row)
 
 

@@ -51,7 +51,6 @@ def test_each_step_has_one_entry_in_order() -> None:
         "case.assigned",
         *["item.classified"] * 3,
         "parties.screened",
-        "fact.established",
         "case.assessed",
         "finding.written",
         "finding.written",
