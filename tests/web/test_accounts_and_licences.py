@@ -14,6 +14,7 @@ from tests.actions import factories as make
 from tests.web.conftest import Visitor
 
 Visit = Callable[..., Visitor]
+WHY = "A listed incident near the recipient was looked into."
 NEW = {
     "username": "new.person",
     "display_name": "N. Person",
@@ -141,3 +142,14 @@ def test_the_timeline_says_in_words_what_was_done_and_each_step_has_its_own_entr
     for words in ("Took the case", "Classified line 1: ML5.b", "Asked the law", f"Issued licence {licence.number}"):
         assert words in page.text
     assert page.faults() == []
+
+
+def test_a_licence_is_suspended_by_one_and_reinstated_by_another(visit: Visit) -> None:
+    licence = make.issued()
+    officer, senior = visit(licence.case.officer).confirm(), visit(make.countersigner()).confirm()
+    page = officer.post(f"/licences/{licence.number}/suspend/", {"reason": "no"}, 400)
+    assert page.title.startswith("Error:") or page.faults() == []
+    assert "Suspended" in officer.post(f"/licences/{licence.number}/suspend/", {"reason": WHY}).text
+    officer.get(f"/licences/{licence.number}/reinstate/", 403)
+    assert "Issued" in senior.post(f"/licences/{licence.number}/reinstate/", {"reason": WHY}).text
+    assert "Revoked" in senior.post(f"/licences/{licence.number}/revoke/", {"reason": WHY}).text

@@ -13,6 +13,7 @@ from licet.web.cases import queue, steps
 from licet.web.cases import views as cases
 from licet.web.decisions import views as decisions
 from licet.web.law import views as law
+from licet.web.licences import life
 from licet.web.licences import views as licences
 from licet.web.log import views as log
 from licet.web.people import views as people
@@ -79,6 +80,7 @@ LICENCES = [
     path("licences/<str:number>/", licences.licence, name="licence"),
     path("licences/<str:number>/document/", licences.document, name="licence_document"),
     path("licences/<str:number>/shipments/new/", licences.drawdown, name="drawdown"),
+    *(path(f"licences/<str:number>/{step}/", life.life, {"step": step}, name=step) for step in life.STEPS),
 ]
 REGISTERS = [
     path("agreements/", agreements.index, name="agreements"),

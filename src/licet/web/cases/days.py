@@ -54,7 +54,7 @@ def strip_of(case: Case, events: Sequence[CaseEvent], today: date) -> Strip | No
         return None
     held, until = _held(events, today), case.closed_at.astimezone(UTC).date() if case.closed_at else today
     kinds = ["held" if any(a < d <= b for a, b in held) else "used" if d <= until else "open" for d in days]
-    return _drawn(kinds, sum(d <= until for d in days))
+    return _drawn(kinds, sum(d <= until for d in days), closed=case.closed_at is not None)
 
 
 def _each(first: date, last: date) -> list[date]:
@@ -75,7 +75,7 @@ def _held(events: Sequence[CaseEvent], today: date) -> list[tuple[date, date]]:
     return [*spans, (since, today)] if since else spans
 
 
-def _drawn(kinds: list[str], past: int) -> Strip:
+def _drawn(kinds: list[str], past: int, *, closed: bool) -> Strip:
     rtl = get_language_bidi()
     step = WIDE / len(kinds)
     places = [WIDE - (i + 1) * step if rtl else i * step for i in range(len(kinds))]
@@ -92,7 +92,7 @@ def _drawn(kinds: list[str], past: int) -> Strip:
         f"{now + 10 if near_start else now - 10:.1f}",
         "start" if near_start != rtl else "end",
         rtl,
-        _("today, day %(n)s") % {"n": used},
+        (_("closed, day %(n)s") if closed else _("today, day %(n)s")) % {"n": used},
         f"{1.5 if rtl else WIDE:.1f}",
         label,
     )

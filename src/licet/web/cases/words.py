@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from licet.common.outcomes import CLEARED, Outcome
+from licet.licensing.advice import CONCLUSIONS
+from licet.store.models import Adjudication, Decision
 
 if TYPE_CHECKING:
     from licet.licensing.decision import Blocker
@@ -142,4 +144,10 @@ def step_words(event: Any) -> str:
         return _("Asked for advice on %(criteria)s") % {"criteria": ", ".join(detail.get("criteria", []))}
     words = str(STEPS.get(event.action, event.action.replace("_", " ")))
     wanted = re.findall(r"%\((\w+)\)s", words)
-    return words % {name: detail.get(name, "–") for name in wanted} if wanted else words
+    return words % {name: _said(detail.get(name, "–")) for name in wanted} if wanted else words
+
+
+def _said(value: Any) -> str:
+    """Return a value of an event as people say it."""
+    labels = {**CONCLUSIONS, **dict(Decision.Outcome.choices), **dict(Adjudication.Verdict.choices)}
+    return _(str(labels[value])).lower() if value in labels else str(value)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from licet.actions.draw_down import Shipped
 from licet.common.quantities import Quantity
-from licet.web.forms import Form
+from licet.web.forms import Form, Reason
 
 if TYPE_CHECKING:
     from licet.store.models import Licence
@@ -52,3 +52,9 @@ class DrawdownForm(Form):
             for line in self.lines
             if typed.get(f"quantity_{line.number}") is not None
         ]
+
+
+class ReasonForm(Form):
+    """Why a licence is suspended, reinstated or revoked."""
+
+    reason = Reason(label=_("Reason"))

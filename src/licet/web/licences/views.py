@@ -16,6 +16,7 @@ from licet.actions import policy, visible
 from licet.actions.access import log_read
 from licet.actions.draw_down import do_draw_down
 from licet.common.errors import BadInput, NotFound
+from licet.licensing.licence import LicenceStatus
 from licet.parties import ROLES
 from licet.store import clock
 from licet.store.models import Licence
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
     from licet.web.signed import SignedRequest
 
+OVER = {LicenceStatus.REVOKED, LicenceStatus.SURRENDERED, LicenceStatus.EXPIRED}
 COLUMNS = ("number", "holder", "destination", "valid_from", "valid_until", "status")
 SHIPMENTS = ("shipped_on", "customs_reference", "office", "line", "quantity", "unit", "value", "answer", "why")
 
@@ -90,13 +92,17 @@ def licence(request: SignedRequest, number: str) -> HttpResponse:
         return as_csv(f"shipments-{number}", SHIPMENTS, _shipped(shipments))
     log_read(request.user, "licence", number, action="view", at=now)
     rows = reading.balances(found)
+    standing = reading.standing(found, now.date(), rows)
     context = _paper(found) | {
         "rows": rows,
-        "status": reading.standing(found, now.date(), rows),
+        "status": standing,
         "days_left": _days_left(found, now.date()),
         "drawdowns": shipments,
         "entry": entry_of(found.subject),
         "may": {
+            "suspend": policy.allowed(request.user, "suspend", found).ok and standing.live,
+            "reinstate": policy.allowed(request.user, "reinstate", found).ok and standing is LicenceStatus.SUSPENDED,
+            "revoke": policy.allowed(request.user, "revoke", found).ok and standing not in OVER,
             "draw_down": policy.allowed(request.user, "draw_down", found).ok,
             "case": policy.allowed(request.user, "view_case", found.case).ok,
         },

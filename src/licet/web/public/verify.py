@@ -43,6 +43,11 @@ class CheckForm(Form):
         help_text=gettext_lazy("A JSON file made by the log, at most 256 kB."),
     )
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for field in self.fields.values():
+            field.needed = True  # type: ignore[attr-defined]
+
     def clean(self) -> dict[str, Any]:
         """Ask for one of the two."""
         typed = super().clean() or {}
