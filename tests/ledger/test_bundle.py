@@ -200,3 +200,15 @@ def test_an_entry_whose_content_was_erased_is_still_proven():
     Opening.objects.filter(entry=entry).delete()
     verdict = ledger.verify_bundle(ledger.prove(entry), signing_key().verifier)
     assert (verdict.ok, verdict.statement) == (True, None)
+
+
+@pytest.mark.django_db
+def test_a_subject_names_its_last_entry_and_with_a_version_any():
+    with transaction.atomic():
+        first = ledger.record("account.opened", subject="account:ada", record={}, actor=None, at=AT)
+        last = ledger.record("account.changed", subject="account:ada", record={}, actor=None, at=AT)
+    assert ledger.entry_of("account:ada").pk == last.pk
+    assert ledger.entry_of("account:ada@1").pk == first.pk
+    for nothing in ("account:ada@3", "account:ada@", "account:bela", "999", "@1"):
+        with pytest.raises(NotFound):
+            ledger.entry_of(nothing)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
+from typing import NoReturn
 
 import click
 
 from licet import __version__
-from licet.common.errors import LicetError
+from licet.common.errors import BadInput, LicetError
 
 __all__ = ["COMMANDS", "main"]
 
@@ -48,10 +49,28 @@ class LazyGroup(click.Group):
         try:
             return super().invoke(ctx)
         except LicetError as fault:
-            click.echo(f"licet: {fault}", err=True)
-            if fault.remedy:
-                click.echo(f"  {fault.remedy}", err=True)
-            sys.exit(fault.exit_code)
+            _tell(fault)
+        except Exception as fault:
+            _tell(_of_the_database(fault))
+        return None
+
+
+def _tell(fault: LicetError) -> NoReturn:
+    click.echo(f"licet: {fault}", err=True)
+    if fault.remedy:
+        click.echo(f"  {fault.remedy}", err=True)
+    sys.exit(fault.exit_code)
+
+
+def _of_the_database(fault: Exception) -> LicetError:
+    """Return the fault in words when it is the database's; anything else is raised again."""
+    if type(fault).__module__ != "django.db.utils":
+        raise fault
+    if any(words in str(fault) for words in ("no such table", "no such column", "does not exist")):
+        what, remedy = "the database is not at this version of Licet", "Run: licet migrate"
+    else:
+        what, remedy = f"the database does not answer: {fault}", "Check LICET_HOME or LICET_DATABASE_URL, then repeat."
+    return BadInput("LIC-802", what, remedy=remedy)
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})

@@ -45,7 +45,10 @@ def fsck(as_json: bool) -> None:
 @click.option("--rows", is_flag=True, help="Show the rows that the entry covers, not only what it says.")
 @click.option("--redacted", is_flag=True, help="Show nothing but that the entry is in the log.")
 def prove(entry: str, out: Path | None, rows: bool, redacted: bool) -> None:
-    """Write the bundle that proves ENTRY, an index of the log or a subject such as licence:NLD-2026-00001-I."""
+    """Write the bundle that proves ENTRY: an index of the log, or a subject such as licence:NLD-2026-00001-I.
+
+    Of a subject the last entry is proved; licence:NLD-2026-00001-I@1 is its first, the issue.
+    """
     from licet.cli.django import setup
 
     setup()

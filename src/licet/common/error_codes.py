@@ -150,6 +150,7 @@ ERROR_CODES: dict[str, str] = {
     "LIC-755": "A backup cannot be written there.",
     "LIC-756": "The database is in use.",
     "LIC-801": "This folder holds another installation, or a demonstration that was interrupted.",
+    "LIC-802": "The database is not at this version of Licet, or does not answer.",
     "LIC-851": "A setting is neither yes nor no.",
     "LIC-852": "A setting is not a whole number, or too small.",
     "LIC-853": "The host names of the site cannot be read.",

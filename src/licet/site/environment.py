@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from licet.common.dates import parse_date
 from licet.common.errors import BadInput, suggest
 
-__all__ = ["database", "day", "hosts", "level", "number", "switch"]
+__all__ = ["database", "day", "hosts", "kept", "level", "number", "switch"]
 
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 
@@ -37,6 +38,11 @@ def number(value: str, name: str, *, least: int = 1) -> int:
 def day(value: str, name: str) -> str:
     """Return the day YYYY-MM-DD in the variable `name`, or an empty string."""
     return parse_date(value, where=name).isoformat() if value else ""
+
+
+def kept(path: Path) -> str:
+    """Return the one line kept in a file of the installation, or an empty string when there is no such file."""
+    return path.read_text(encoding="ascii", errors="replace").strip() if path.is_file() else ""
 
 
 def level(value: str) -> str:

@@ -18,7 +18,9 @@ DEBUG = False
 ALLOWED_HOSTS = environment.hosts(os.environ.get("LICET_HOSTS", "127.0.0.1,localhost,[::1]"))
 HTTPS = environment.switch(os.environ.get("LICET_HTTPS", ""), "LICET_HTTPS")
 """On where people reach the site over HTTPS; a server in front that ends it sends X-Forwarded-Proto."""
-DEMO_DAY = environment.day(os.environ.get("LICET_DEMO_DAY", ""), "LICET_DEMO_DAY")
+DEMO_DAY = environment.day(
+    os.environ.get("LICET_DEMO_DAY", "") or environment.kept(HOME / "demo.day"), "LICET_DEMO_DAY"
+)
 """A day YYYY-MM-DD against which the demonstration reads law, lists and deadlines; empty in real use."""
 
 INSTALLED_APPS = [

@@ -48,14 +48,19 @@ def consistency(old: int, new: int) -> list[bytes]:
 
 
 def entry_of(name: str) -> Entry:
-    """Return the entry of that index, or the last entry about that subject."""
-    rows = Entry.objects.filter(index=int(name)) if name.isascii() and name.isdigit() else None
-    found = rows.first() if rows is not None else Entry.objects.filter(stream=name).order_by("-version").first()
+    """Return the entry of that index, of that subject and version (``licence:NLD-2026-00001-I@1``), or its last."""
+    subject, _, version = name.partition("@")
+    if name.isascii() and name.isdigit():
+        found = Entry.objects.filter(index=int(name)).first()
+    elif version.isascii() and version.isdigit():
+        found = Entry.objects.filter(stream=subject, version=int(version)).first()
+    else:
+        found = Entry.objects.filter(stream=name).order_by("-version").first()
     if found is None:
         raise NotFound(
             "LIC-516",
             f"The log has no entry '{name}'.",
-            remedy="Give an index from 0, or a subject such as case:LC-2026-0412.",
+            remedy="Give an index from 0, or a subject such as case:LC-2026-0412, or its first entry: …@1.",
         )
     return found
 

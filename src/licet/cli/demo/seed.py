@@ -45,6 +45,7 @@ def seeded(home: Path) -> str:
         )
     password = demo_password(home)
     day = date.fromisoformat(settings.DEMO_DAY)
+    (home / "demo.day").write_text(f"{day}\n", encoding="ascii")
     opened = day - OPENED_BEFORE
     os.environ["LICET_PUBLISH"] = "worker"  # one checkpoint at the end instead of one for each of a thousand steps
     open_ministry(password, at=datetime.combine(opened, time(8, tzinfo=UTC)))

@@ -103,7 +103,7 @@ def _licence(licence: Licence) -> Iterator[str]:
 
 def _prove(licence: Licence, home: Path) -> None:
     """Write the proof to a file, verify it under the key, and fail loudly when it does not hold."""
-    bundle = ledger.prove(ledger.entry_of(licence.subject))
+    bundle = ledger.prove(ledger.entry_of(f"{licence.subject}@1"))
     key = signing_key().verifier
     path = home / "licence-proof.json"
     path.write_text(json.dumps(bundle.to_json(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
