@@ -215,9 +215,19 @@ def advised(
     return assessed(fresh(row))
 
 
-def decided(case: Case | None = None, *, by: Account | None = None, outcome: str = "grant", **rest: Any) -> Case:
+def decided(
+    case: Case | None = None,
+    *,
+    by: Account | None = None,
+    outcome: str = "grant",
+    conditions: Sequence[dict[str, str]] = (),
+    **rest: Any,
+) -> Case:
     row = case or advised(**rest)
-    said = {"reasons": "No rule prohibits the export and each criterion was weighed in writing.", "conditions": ()}
+    said = {
+        "reasons": "No rule prohibits the export and each criterion was weighed in writing.",
+        "conditions": conditions,
+    }
     if outcome == "refuse":
         last = row.assessments.last()
         assert last is not None

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from licet.actions.adjudicate_hit import do_adjudicate_hit
 from licet.actions.assess_case import do_assess_case
 from licet.actions.issue import do_issue
+from licet.actions.reopen import do_reopen
 from licet.actions.screen_parties import do_screen_parties
 from licet.common.errors import Conflict, NotAllowed, NotYet
 from licet.licensing.licence import normal_code
@@ -22,6 +23,7 @@ from licet.store.queries import licence_by_code
 from tests.actions.factories import (
     AT,
     account,
+    advised,
     assessed,
     countersigned,
     countersigner,
@@ -122,6 +124,32 @@ def test_law_that_came_to_prohibit_stops_the_licence_for_good(law_changes: Calla
     with pytest.raises(NotYet, match="prohibits"):
         do_issue(fresh(case), acting_user=officer(), at=AT)
     assert not Licence.objects.exists()
+
+
+LATER_CONDITION = "{id: TEST-7, cite: s. 7, says: Verify., effect: condition, attach: [{code: P03, text: Verified}]}"
+LATER_DUTY = "{id: TEST-7, cite: s. 7, says: Weigh stability., effect: weigh, engages: [C4], ask: Is it stable?}"
+
+
+@pytest.mark.parametrize(("rule", "word"), [(LATER_CONDITION, "APPROVE_COND"), (LATER_DUTY, "Criterion C4")])
+def test_law_that_came_to_ask_more_stops_the_licence_until_it_is_decided_again(
+    law_changes: Callable[[str], None], rule: str, word: str
+) -> None:
+    case = countersigned()
+    law_changes(rule)
+    do_assess_case(case, acting_user=officer(), at=AT)
+    with pytest.raises(NotYet, match=word):
+        do_issue(fresh(case), acting_user=officer(), at=AT)
+    do_reopen(case, reason="The law asks for more since.", acting_user=officer(), at=AT)
+    assert fresh(case).state == "in_review"
+
+
+def test_a_decision_with_conditions_carries_those_of_newer_law_too(law_changes: Callable[[str], None]) -> None:
+    case = advised(conclusion="risk_mitigated", conditions=[{"code": "P02", "text": ""}])
+    case = decided(case, outcome="grant_with_conditions", conditions=[{"code": "P02", "text": ""}])
+    law_changes(LATER_CONDITION)
+    do_assess_case(case, acting_user=officer(), at=AT)
+    with pytest.raises(NotYet, match="asks for P03"):
+        countersigned(fresh(case))
 
 
 def test_a_new_edition_of_a_list_stops_the_licence_until_screened_and_assessed_again() -> None:

@@ -12,13 +12,13 @@ from licet.actions.policy import require
 from licet.actions.steps import check_step, locked, move
 from licet.common.errors import Conflict, NotAllowed
 from licet.licensing.advice import check_text
-from licet.licensing.decision import Authority, blockers, reach, why_not_countersign
+from licet.licensing.decision import Authority, reach, why_not_countersign
 from licet.store import case_rows, ledger
 from licet.store.case_rows import CaseRows
 from licet.store.lists_in_use import lists_in_use
 from licet.store.models import Account, Case, Countersignature, Decision, InterestStatement
 from licet.store.outbox import enqueue
-from licet.store.standing import involvement, reached_by, standing
+from licet.store.standing import grounds_lost, involvement, reached_by
 
 __all__ = ["authority_of", "check_countersign", "do_countersign", "why_not"]
 
@@ -54,13 +54,9 @@ def check_countersign(
     if not agrees:
         check_text(reason, "the reason for sending back")
         return decision
-    stopping = [
-        b
-        for b in blockers(standing(rows, today=at.date(), lists=lists_in_use(at.date())))
-        if decision.outcome in b.stops
-    ]
-    if stopping:
-        raise Blocked(stopping, case.reference)
+    lost = grounds_lost(rows, decision, today=at.date(), lists=lists_in_use(at.date()))
+    if lost:
+        raise Blocked(lost, case.reference)
     return decision
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from licet.actions.acting import action
@@ -11,7 +12,7 @@ from licet.actions.policy import require
 from licet.actions.steps import check_step, locked, move
 from licet.common.errors import NotYet
 from licet.common.money import parse_decimal
-from licet.licensing.decision import blockers
+from licet.licensing.decision import Authority, reach
 from licet.licensing.licence import CODE_BYTES, licence_number, licence_text, validity, verification_code
 from licet.licensing.sealed import canonical, sha256_hex
 from licet.store import case_rows, ledger
@@ -20,7 +21,7 @@ from licet.store.lists_in_use import lists_in_use
 from licet.store.models import Case, Countersignature, Decision, Licence, LicenceLine
 from licet.store.numbers import next_number
 from licet.store.outbox import enqueue
-from licet.store.standing import standing
+from licet.store.standing import grounds_lost, reached_by
 
 __all__ = ["check_issue", "do_issue"]
 
@@ -34,10 +35,10 @@ def check_issue(rows: CaseRows, *, acting_user: Any, at: datetime) -> Decision:
     if decision is None or not decision.grants or signed is None or signed.verdict != Countersignature.Verdict.AGREES:
         what = "no countersigned grant is on file"
         raise NotYet("LIC-621", what, where=case.reference, remedy="Have the decision countersigned first.")
-    now = standing(rows, today=on, lists=lists_in_use(on))
-    stopping = [b for b in blockers(now) if decision.outcome in b.stops]
-    if stopping:
-        what = f"the grant of {decision.at:%d %b %Y} cannot be issued: {stopping[0].sentence}"
+    lost = [b.sentence for b in grounds_lost(rows, decision, today=on, lists=lists_in_use(on))]
+    lost += reach(_authority_then(signed), reached_by(rows, decision))
+    if lost:
+        what = f"the grant of {decision.at:%d %b %Y} cannot be issued: {lost[0]}"
         remedy = "Screen and assess again, or reopen the case. No licence was issued."
         raise NotYet("LIC-624", what, where=case.reference, remedy=remedy)
     return decision
@@ -80,6 +81,12 @@ def do_issue(
     facts = {"issuing_state": row.exporting_state, "valid_from": first.isoformat(), "valid_until": until.isoformat()}
     ledger.record("licence.issued", subject=licence.subject, record={**detail, **facts}, actor=acting_user, at=at)
     return licence
+
+
+def _authority_then(signed: Countersignature) -> Authority:
+    """Return the authority the second signature was put with."""
+    held = signed.authority
+    return Authority(Decimal(held["ceiling"]), held["currency"], tuple(held["goods"]), tuple(held["destinations"]))
 
 
 def _lines(rows: CaseRows) -> list[dict[str, Any]]:

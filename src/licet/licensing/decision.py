@@ -15,6 +15,7 @@ __all__ = [
     "GRANT",
     "GRANT_WITH_CONDITIONS",
     "REFUSE",
+    "WEIGHED",
     "Assessed",
     "Authority",
     "Blocker",

@@ -5,14 +5,24 @@ from __future__ import annotations
 from datetime import date
 
 from licet.common.outcomes import Outcome
-from licet.licensing.decision import Assessed, HitStanding, Involvement, Reached, Standing
+from licet.licensing.decision import (
+    WEIGHED,
+    Assessed,
+    Blocker,
+    HitStanding,
+    Involvement,
+    Reached,
+    Standing,
+    blockers,
+    outcomes_open,
+)
 from licet.licensing.inputs import case_file, inputs_digest
 from licet.store import packs
 from licet.store.case_rows import CaseRows
 from licet.store.lists_in_use import Lists
 from licet.store.models import Decision, DraftSave, Snapshot
 
-__all__ = ["involvement", "present_file", "reached_by", "standing", "why_stale"]
+__all__ = ["grounds_lost", "involvement", "present_file", "reached_by", "standing", "why_stale"]
 
 
 def standing(rows: CaseRows, *, today: date, lists: Lists) -> Standing:
@@ -29,6 +39,22 @@ def standing(rows: CaseRows, *, today: date, lists: Lists) -> Standing:
         advice_due=tuple(map(str, due)),
         assessed=_assessed(rows, today, lists),
     )
+
+
+def grounds_lost(rows: CaseRows, decision: Decision, *, today: date, lists: Lists) -> list[Blocker]:
+    """Return why a signed decision does not stand today: what blocks it, or an outcome or condition of newer law."""
+    now = standing(rows, today=today, lists=lists)
+    lost = [b for b in blockers(now) if decision.outcome in b.stops]
+    if lost or rows.assessment is None:
+        return lost
+    if decision.outcome not in outcomes_open(now):
+        sentence = f"The law now leads to {rows.assessment.outcome}, which does not leave this decision open."
+        return [Blocker("outcome", sentence, "send_back", WEIGHED)]
+    asked = {c["code"] for c in rows.assessment.data["conditions"]} - {c["code"] for c in decision.conditions}
+    if decision.grants and asked:
+        sentence = f"The law now asks for {', '.join(sorted(asked))}, which the decision does not carry."
+        return [Blocker("condition", sentence, "send_back", WEIGHED)]
+    return []
 
 
 def why_stale(rows: CaseRows, *, today: date, lists: Lists) -> str:
@@ -74,8 +100,13 @@ def reached_by(rows: CaseRows, decision: Decision) -> Reached:
         currency=rows.case.currency,
         codes=tuple(sorted({c.code for c in rows.codes.values()})),
         destination=rows.case.destination,
-        referred=decision.assessment.outcome == Outcome.REFER_MINISTER,
+        referred=Outcome.REFER_MINISTER in _outcomes(rows, decision),
     )
+
+
+def _outcomes(rows: CaseRows, decision: Decision) -> set[str]:
+    """Return the outcome the decision was signed under, and that of the last assessment."""
+    return {decision.assessment.outcome, *([rows.assessment.outcome] if rows.assessment else [])}
 
 
 def _sole_classifiers(rows: CaseRows) -> frozenset[int]:
