@@ -8,7 +8,7 @@ from django.db import transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from licet.common.errors import BadInput, Unreadable
+from licet.common.errors import BadInput, NotFound, Unreadable
 from licet.exchange.bundle import check_licence_bundle, write_licence_bundle
 from licet.ledger.bundle import Bundle, Shown, verify
 from licet.ledger.checkpoint import sign_checkpoint
