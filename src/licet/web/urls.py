@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.urls import include, path
 
 from licet.web.agreements import views as agreements
-from licet.web.applications import sent
+from licet.web.applications import sections, sending, sent
 from licet.web.applications import views as applications
 from licet.web.cases import queue, steps
 from licet.web.cases import views as cases
@@ -36,16 +36,14 @@ APPLICATIONS = [
     path("applications/", applications.index, name="applications"),
     path("applications/new/", applications.start, name="application_new"),
     path("applications/<str:reference>/", applications.overview, name="application"),
-    path("applications/<str:reference>/check/", applications.check, name="application_check"),
-    path("applications/<str:reference>/send/", applications.send, name="application_send"),
+    path("applications/<str:reference>/check/", sending.check, name="application_check"),
+    path("applications/<str:reference>/send/", sending.send, name="application_send"),
     path("applications/<str:reference>/sent/", sent.receipt, name="application_sent"),
     path("applications/<str:reference>/withdraw/", applications.withdraw, name="application_withdraw"),
     path("applications/<str:reference>/questions/<int:number>/", sent.reply, name="application_answer"),
-    path("applications/<str:reference>/<slug:code>/", applications.section, name="application_section"),
-    path("applications/<str:reference>/<slug:code>/<int:number>/", applications.entry, name="application_entry"),
-    path(
-        "applications/<str:reference>/<slug:code>/<int:number>/remove/", applications.remove, name="application_remove"
-    ),
+    path("applications/<str:reference>/<slug:code>/", sections.section, name="application_section"),
+    path("applications/<str:reference>/<slug:code>/<int:number>/", sections.entry, name="application_entry"),
+    path("applications/<str:reference>/<slug:code>/<int:number>/remove/", sections.remove, name="application_remove"),
 ]
 CASES = [
     path("work/", queue.work, name="work"),

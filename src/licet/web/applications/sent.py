@@ -17,7 +17,7 @@ from licet.common.errors import BadInput, NotFound
 from licet.licensing import journey
 from licet.store import clock
 from licet.web.applications import reading
-from licet.web.applications.views import application_or_404, editable
+from licet.web.applications.opening import application_or_404, editable
 from licet.web.forms import Form, LongText, token
 from licet.web.log.reading import entry_of
 from licet.web.pages import page
