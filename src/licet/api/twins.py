@@ -126,6 +126,8 @@ def application(request: SignedRequest, reference: str) -> Any:
     found = Application.objects.filter(reference=reference).first()
     if found is None or not policy.allowed(request.user, "view_application", found).ok:
         raise _missing("application")
+    if not request.user.has_role("exporter"):
+        log_read(request.user, "case", reference, action="api application", at=clock.now())
     page = queries.application_page(reference)
     faults = [{"path": m.path, "label": m.label, "why": m.why, "how": m.how} for m in page.missing]
     return rows.application(found) | {"draft": found.draft, "missing": faults, "version": found.version}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from licet.actions import policy
+from licet.actions.access import log_read
 from licet.actions.draft import do_save_draft
 from licet.common.errors import NotFound
 from licet.store import clock
@@ -25,6 +26,8 @@ def application_or_404(request: SignedRequest, reference: str, action: str = "vi
     if found is None or not policy.allowed(request.user, "view_application", found).ok:
         raise NotFound("LIC-901", _("There is no such application"), remedy=_("Look it up in the list."))
     policy.require(request.user, action, found)
+    if not request.user.has_role("exporter"):
+        log_read(request.user, "case", found.reference, action="application", at=clock.now())
     return found
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from licet.actions.classify import LISTS
 from licet.common.criteria import CRITERIA
 from licet.licensing.advice import CONCLUSIONS, CONDITIONS
+from licet.licensing.application import UNROCA
 from licet.store.models import Account
 from licet.web.forms import Form, LongText, Reason
 
@@ -59,6 +60,12 @@ class ClassifyForm(Form):
         required=False,
         max_length=40,
         help_text=gettext_lazy("Such as ML5.b. Empty says: not on this list, with the reason."),
+    )
+    unroca = forms.ChoiceField(
+        label=gettext_lazy("Category of the United Nations register"),
+        required=False,
+        choices=[("", gettext_lazy("Not known")), *UNROCA.items()],
+        help_text=gettext_lazy("Not known keeps the question open whether the Arms Trade Treaty covers the line."),
     )
     edition = forms.CharField(
         label=gettext_lazy("Edition of the list"), max_length=60, help_text=gettext_lazy("Such as C/2025/1499.")

@@ -124,7 +124,7 @@ def classify(request: SignedRequest, reference: str, line: int) -> HttpResponse:
     sent = next((row for row in case.snapshot.lines if row["line"] == line), None)
     if sent is None:
         raise NotFound("LIC-904", _("There is no such line"), remedy=_("Open it from the case."))
-    form = forms.ClassifyForm(request.POST or None, initial={"code": sent.get("code", "")})
+    form = forms.ClassifyForm(request.POST or None, initial={k: sent.get(k, "") for k in ("code", "unroca")})
 
     def act() -> None:
         typed = dict(form.cleaned_data)

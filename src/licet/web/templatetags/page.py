@@ -206,8 +206,8 @@ def seal(entry: int | None, checkpoint: int | None = None, witnesses: int = 0, s
         note = _("under checkpoint %(size)s") % {"size": count(checkpoint)}
     else:
         note = _("no witness is set up")
-    ticks = TICKS if entry else TICKS[::3]
-    return {"ticks": ticks, "entry": entry, "note": note, "witnessed": bool(entry)}
+    ticks = TICKS if entry is not None else TICKS[::3]
+    return {"ticks": ticks, "entry": entry, "note": note, "witnessed": entry is not None}
 
 
 @register.simple_tag(takes_context=True)
