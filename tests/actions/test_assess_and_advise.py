@@ -278,3 +278,18 @@ def test_a_denial_that_is_named_reaches_the_law_with_its_state_and_day() -> None
     assert '"denials"' not in last.inputs
     with pytest.raises(UnknownName):
         establish(case, "denials", "ZZZ 2025-03-01")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [{"code": "ML99"}, {"code": "rifle"}, {"code": "X", "control_list": "ml"}, {"unroca": "XII"}, {"unroca": "tank"}],
+)
+def test_a_code_that_no_list_has_is_refused(said: dict[str, str]) -> None:
+    case = in_review()
+    with pytest.raises(BadInput, match="LIC-616"):
+        classify(case, **said)
+    assert not case.classifications.exists()
+
+
+def test_the_officer_says_which_category_of_the_register_a_line_is_of() -> None:
+    assert classify(in_review(), unroca="SALW-small").unroca == "SALW-small"

@@ -18,7 +18,7 @@ def work_on(person: Person, reference: str) -> None:
     person.open(f"/cases/{reference}/").press("Take this case")
     person.open(f"/cases/{reference}/lines/1/")
     answer(person, "Edition of the list", "C/2026/1640")
-    answer(person, "Category of the United Nations register", "none")
+    answer(person, "Category of the United Nations register", "None of them")
     answer(person, "Why this code", "The description matches the entry for fire-control computers.")
     person.press("Give it this code")
     person.open(f"/cases/{reference}/").press("Screen all parties")

@@ -9,6 +9,8 @@ from licet.actions.acting import action
 from licet.actions.policy import require
 from licet.actions.steps import check_step, locked, move
 from licet.common.errors import BadInput
+from licet.law.codes import normal
+from licet.licensing.application import UNROCA
 from licet.store import ledger
 from licet.store.models import Case, Classification
 
@@ -23,7 +25,15 @@ LISTS = {
 
 
 def check_classify(
-    case: Case, *, line: int, code: str, control_list: str, edition: str, reason: str, acting_user: Any
+    case: Case,
+    *,
+    line: int,
+    code: str,
+    control_list: str,
+    edition: str,
+    reason: str,
+    unroca: str | None = None,
+    acting_user: Any,
 ) -> None:
     """Raise unless this person may give that line that code. An empty code says: not controlled, with a reason."""
     require(acting_user, "classify", case)
@@ -37,6 +47,14 @@ def check_classify(
     if len(code) > 40 or (code and not code.isascii()) or not edition.strip() or not reason.strip():
         what = "a code needs its list's edition and a reason"
         raise BadInput("LIC-616", what, where=f"line {line}", remedy="Say which edition, and why this code fits.")
+    if code.strip() and normal(control_list, code) is None:
+        what = f"'{code[:40]}' is not a code of the {LISTS[control_list]}"
+        raise BadInput(
+            "LIC-616", what, where=f"line {line}", remedy="Write it as the list does, such as ML5.b or 6A003."
+        )
+    if unroca and unroca not in UNROCA:
+        what = f"'{unroca[:40]}' is not a category of the United Nations register"
+        raise BadInput("LIC-616", what, where=f"line {line}", remedy=f"Use one of: {', '.join(UNROCA)}.")
 
 
 @action("classify")
@@ -59,15 +77,23 @@ def do_classify(
     Without a `unroca` category the one the exporter stated is taken over: confirming a line confirms both.
     """
     row = locked(case)
-    said = {"line": line, "code": code.strip(), "control_list": control_list, "edition": edition, "reason": reason}
-    check_classify(row, acting_user=acting_user, **said)  # type: ignore[arg-type]
+    check_classify(
+        row,
+        line=line,
+        code=code,
+        control_list=control_list,
+        edition=edition,
+        reason=reason,
+        unroca=unroca,
+        acting_user=acting_user,
+    )
     found = Classification.objects.create(
         case=row,
         snapshot=row.snapshot,
         line=line,
         code=code.strip(),
         control_list=control_list,
-        unroca=_unroca(row, line) if unroca is None else unroca.strip()[:20],
+        unroca=_unroca(row, line) if unroca is None else unroca,
         edition=edition.strip(),
         reason=reason,
         confirmed=confirmed,

@@ -18,7 +18,7 @@ from licet.parties import KINDS, ROLES
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["DOCUMENTS", "FORM", "Field", "Section", "check_shape", "section"]
+__all__ = ["DOCUMENTS", "FORM", "UNROCA", "Field", "Section", "check_shape", "section"]
 
 KNOWN_USE = "2008/944/CFSP Art. 5; ATT Art. 8(1)"
 AUTHORISED = "ATT Art. 5(5), 7(5)"
@@ -35,6 +35,19 @@ DOCUMENTS = {
     "translation": "Translation",
     "other": "Other document",
 }
+UNROCA = {
+    "none": "None of them",
+    "I": "I Battle tanks",
+    "II": "II Armoured combat vehicles",
+    "III": "III Large-calibre artillery",
+    "IV": "IV Combat aircraft",
+    "V": "V Attack helicopters",
+    "VI": "VI Warships",
+    "VII": "VII Missiles and launchers",
+    "SALW-small": "Small arms",
+    "SALW-light": "Light weapons",
+}
+"""Categories of the United Nations Register of Conventional Arms; sub-categories are a matter of the report."""
 YES_NO_UNKNOWN = {"yes": "Yes", "no": "No", "unknown": "Not known"}
 
 
@@ -129,7 +142,13 @@ _LINES = Section(
         Field("manufacturer", "Manufacturer"),
         Field("model", "Model or part number"),
         Field("code", "Control code you propose", how="Such as ML5.b. The ministry confirms or changes it."),
-        Field("unroca", "Category of the United Nations register", how="Leave empty if you are not sure."),
+        Field(
+            "unroca",
+            "Category of the United Nations register",
+            "choice",
+            options=UNROCA,
+            how="Leave empty if you are not sure.",
+        ),
         Field(
             "quantity",
             "Quantity",
