@@ -293,3 +293,27 @@ def test_a_code_that_no_list_has_is_refused(said: dict[str, str]) -> None:
 
 def test_the_officer_says_which_category_of_the_register_a_line_is_of() -> None:
     assert classify(in_review(), unroca="SALW-small").unroca == "SALW-small"
+
+
+@pytest.mark.parametrize(
+    ("fact", "value"),
+    [
+        ("destination", "SWE"),
+        ("parties.end_user.state", "SWE"),
+        ("items.1.ml", "none"),
+        ("parties.end_user.listed", "false"),
+        ("exporting_state", "CHE"),
+        ("activity", "transit"),
+        ("parties.end_user.name", "Somebody else"),
+        ("items.1.quantity", "0"),
+        ("items.1.submunitions", "perhaps"),
+        ("no_such_fact", "true"),
+    ],
+)
+def test_an_answer_that_contradicts_the_case_or_that_the_law_cannot_read_is_refused(fact: str, value: str) -> None:
+    case = assessed()
+    before = case.facts.count()
+    with pytest.raises(BadInput):
+        establish(fresh(case), fact, value)
+    assert case.facts.count() == before
+    do_assess_case(fresh(case), acting_user=officer(), at=AT)

@@ -9,7 +9,17 @@ import pytest
 from licet.common.errors import BadInput
 from licet.common.states import State, StateTable
 from licet.licensing.casefile import read_case
-from licet.licensing.inputs import Coded, Established, Found, Given, case_file, denials_said, inputs_digest, settable
+from licet.licensing.inputs import (
+    Coded,
+    Established,
+    Found,
+    Given,
+    case_file,
+    contradicts,
+    denials_said,
+    inputs_digest,
+    settable,
+)
 from licet.licensing.sealed import canonical, normal_form
 
 DAY = date(2026, 11, 20)
@@ -72,6 +82,29 @@ def test_the_last_answer_to_a_question_holds() -> None:
     )
     assert made["purpose"] == "resale"
     assert made["parties"][0]["kind"] == "company"  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "holds"),
+    [
+        ("destination", "SWE", "NOR"),
+        ("parties.end_user.state", "SWE", "NOR"),
+        ("items.1.ml", "none", "ML5.b"),
+        ("parties.end_user.listed", "false", "true"),
+        ("parties.end_user.listed", "unknown", "true"),
+        ("parties.consignee.listed", "false", "not settled by screening"),
+    ],
+)
+def test_no_fact_says_otherwise_than_what_was_sent_classified_or_screened(name: str, value: str, holds: str) -> None:
+    held = {"coded": [Coded(1, "ml", "ML5.b")], "listed": {"p1": None, "p2": True}}
+    assert contradicts(file(**held), name, value) == holds
+    assert file(**held, facts=[fact(name, value)]) == file(**held)
+
+
+def test_a_fact_fills_what_was_left_out_and_may_name_a_listing_nobody_screened() -> None:
+    made = file(facts=[fact("items.1.ml", "ML5.b"), fact("parties.end_user.listed", "true")], listed={"p2": False})
+    assert made["items"][0]["codes"] == {"ml": "ML5.b"}  # type: ignore[index]
+    assert made["parties"][1]["facts"]["listed"]["value"] == "true"  # type: ignore[index]
 
 
 def test_the_digest_is_of_the_question_and_not_of_the_day() -> None:

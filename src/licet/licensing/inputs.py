@@ -23,6 +23,7 @@ __all__ = [
     "Found",
     "Given",
     "case_file",
+    "contradicts",
     "denials_said",
     "inputs_digest",
     "settable",
@@ -103,7 +104,7 @@ def case_file(reference: str, form: Mapping[str, Any], given: Given, *, on: date
         "facts": {},
         "findings": [_finding(f) for f in given.findings],
     }
-    for fact in given.facts:
+    for fact in [f for f in given.facts if not contradicts(file, f.fact, f.value)]:
         _lay(file, fact)
     _lay_denials(file, given.denials)
     return {key: value for key, value in file.items() if value not in ({}, "")}
@@ -112,6 +113,29 @@ def case_file(reference: str, form: Mapping[str, Any], given: Given, *, on: date
 def inputs_digest(file: Mapping[str, Any]) -> str:
     """Return the hash of everything but the day: two files of equal digest ask the law the same question."""
     return sha256_hex(canonical({k: v for k, v in file.items() if k != "assessed_on"}))
+
+
+def contradicts(file: Mapping[str, Any], fact: str, value: str) -> str:
+    """Return what was sent, classified or screened where `value` says otherwise of that fact; else an empty string.
+
+    The licence names what was sent, so the law is asked about nothing else; that a party is not listed is for
+    screening to find, but an officer may know of a listing that no list in use shows.
+    """
+    holds = _held(file, fact)
+    if fact.endswith(".listed"):
+        return "" if value == "true" else holds or "not settled by screening"
+    return holds if holds and holds != value else ""
+
+
+def _held(file: Mapping[str, Any], fact: str) -> str:
+    item, party = ITEM_FACT.match(fact), PARTY_FACT.match(fact)
+    found: Any = file.get("destination") if fact == "destination" else None
+    if item and item[2] in CODE_LISTS:
+        found = file["items"][int(item[1]) - 1].get("codes", {}).get(item[2])
+    elif party:
+        one = [p for p in file["parties"] if p["role"] == party[1]][int(party[2] or 1) - 1]
+        found = {"state": one.get("state"), "listed": one.get("facts", {}).get("listed")}.get(party[3])
+    return str(found or "")
 
 
 def settable(fact: str, *, lines: int, roles: Iterable[str]) -> bool:
