@@ -92,7 +92,7 @@ class Walk:
         yield "screened", self._screen
         yield "assessed", self._assess
         yield "advised", self._advise
-        yield "countersign", self._assess
+        yield "advised", self._assess
         yield "countersign", self._decide
         yield "refused", self._countersign
         yield "issued", self._issue
