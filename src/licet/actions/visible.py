@@ -1,4 +1,4 @@
-"""The reading rows of the policy as queries: which cases and licences a person may open, without asking row by row.
+"""The reading rows of the policy as queries: which cases, licences and entries of the log a person may open.
 
 A list shows exactly what `policy.allowed` would grant on each row; a test compares the two for every role.
 """
@@ -9,14 +9,18 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 
+from licet.actions import policy
 from licet.store.models import Case, Licence
+from licet.store.models.ledger import Entry
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-__all__ = ["cases", "licences"]
+__all__ = ["READ", "cases", "entries", "licences"]
 
 NOTHING = Q(pk__in=[])
+READ = "access.read"
+"""The kind of the entries that say who read what."""
 
 
 def cases(user: Any) -> QuerySet[Case]:
@@ -40,6 +44,13 @@ def licences(user: Any) -> QuerySet[Licence]:
     if user.has_role("exporter") and user.organisation_id:
         may_see |= Q(holder_id=user.organisation_id)
     return rows.filter(may_see)
+
+
+def entries(user: Any) -> QuerySet[Entry]:
+    """Return the entries of the log this person may open: who read what is for those who may see that."""
+    policy.require(user, "view_log", None)
+    rows = Entry.objects.all()
+    return rows if policy.allowed(user, "view_reads", None).ok else rows.exclude(kind=READ)
 
 
 def _of_state(user: Any, field: str, *roles: str) -> Q:

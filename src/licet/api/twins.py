@@ -21,7 +21,7 @@ from licet.api.signed import SignedRequest
 from licet.common.errors import LicetError, NotFound
 from licet.store import clock, packs, queries
 from licet.store.models import Account, Application, DenialRecord, Hit
-from licet.store.models.ledger import Checkpoint, Entry
+from licet.store.models.ledger import Checkpoint
 
 if TYPE_CHECKING:
     from licet.store.models import Case
@@ -208,9 +208,9 @@ def rule(request: SignedRequest, rule_id: str) -> Any:
 @api.get("/log", response=dict[str, Any], tags=["log"])
 def log(request: SignedRequest, subject: str = "", offset: int = 0, limit: int = 100) -> Any:
     """Show the last checkpoint and the entries, newest first."""
-    policy.require(request.user, "view_log", None)
+    mine = visible.entries(request.user)
     head = Checkpoint.objects.order_by("-number").first()
-    found = Entry.objects.defer("data").order_by("-pk")
+    found = mine.defer("data").order_by("-pk")
     found = found.filter(stream=subject) if subject else found
     return {"checkpoint": head.note if head else None, **_page(found, offset, limit, rows.entry)}
 
@@ -220,8 +220,7 @@ def proof(request: SignedRequest, number: int) -> Any:
     """Prove one entry; an auditor gets the statement, everybody else the bare proof."""
     from licet.store.ledger_prove import prove
 
-    policy.require(request.user, "view_log", None)
-    if not Entry.objects.filter(index=number).exists():
+    if not visible.entries(request.user).filter(index=number).exists():
         raise _missing("entry")
     log_read(request.user, "log", str(number), action="api proof", at=clock.now())
     return prove(number, redacted=not policy.allowed(request.user, "view_reads", None).ok).to_json()

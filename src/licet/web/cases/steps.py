@@ -42,10 +42,10 @@ def said(request: SignedRequest) -> dict[str, Any]:
     return {"acting_user": request.user, "at": clock.now(), "token": token(request.POST)}
 
 
-def version(request: SignedRequest) -> int | None:
-    """Return the version of the record that the person's page showed."""
+def version(request: SignedRequest) -> int:
+    """Return the version of the record that the person's page showed; a form that names none showed no version."""
     text = request.POST.get("version", "")
-    return int(text) if text.isdecimal() and len(text) < 10 else None
+    return int(text) if text.isdecimal() and len(text) < 10 else 0
 
 
 @require_POST

@@ -164,9 +164,15 @@ def _checks(rows: CaseRows, person: Account) -> list[tuple[str, bool]]:
     return [(_(words), person.pk not in getattr(did, name)) for name, words in CHECKS]
 
 
+VERDICTS = {"agrees": True, "sends_back": False}
+
+
 def _countersigned(request: SignedRequest, case: Case, form: CountersignForm) -> bool:
-    agrees = request.POST.get("verdict") != "sends_back"
-    typed = form.cleaned_data
+    verdict, typed = request.POST.get("verdict"), form.cleaned_data
+    if verdict not in VERDICTS:
+        form.add_error(None, _("Say whether you countersign the decision or send it back."))
+        return False
+    agrees = VERDICTS[verdict]
     if not typed["states_no_interest"]:
         form.add_error("states_no_interest", _("State it, or leave the signature to somebody else."))
         return False

@@ -23,6 +23,6 @@ def last_checkpoint() -> Checkpoint | None:
 
 
 def entry_of(subject: str) -> Place:
-    """Return the place of the newest change of a subject; reads do not count."""
-    entry = Entry.objects.filter(stream=subject).exclude(kind="read").order_by("-version").first()
+    """Return the place of the newest change of a subject; reads are a subject of their own."""
+    entry = Entry.objects.filter(stream=subject).order_by("-version").first()
     return Place(entry.index if entry else None)

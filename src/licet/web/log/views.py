@@ -10,17 +10,17 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from licet.actions import policy
+from licet.actions import policy, visible
 from licet.actions.access import log_read
 from licet.common.errors import NotFound
 from licet.store import clock
 from licet.store.ledger_keys import signing_key
 from licet.store.ledger_prove import prove
-from licet.store.models.ledger import Entry
 from licet.web.pages import page
 from licet.web.tables import as_csv, one_page
 
 if TYPE_CHECKING:
+    from licet.store.models.ledger import Entry
     from licet.web.signed import SignedRequest
 
 COLUMNS = ("entry", "at", "kind", "subject", "version", "actor", "leaf")
@@ -30,10 +30,9 @@ COLUMNS = ("entry", "at", "kind", "subject", "version", "actor", "leaf")
 @page
 def index(request: SignedRequest) -> HttpResponse:
     """Show the checkpoint, the verifier line and the entries, newest first; reads are left out unless asked for."""
-    policy.require(request.user, "view_log", None)
     text, reads = request.GET.get("q", "").strip()[:100], request.GET.get("reads") == "1"
-    found = Entry.objects.order_by("-pk").defer("data")
-    found = found if reads else found.exclude(kind="read")
+    found = visible.entries(request.user).order_by("-pk").defer("data")
+    found = found if reads else found.exclude(kind=visible.READ)
     if text:
         found = found.filter(stream__icontains=text) | found.filter(kind__icontains=text)
     if request.GET.get("format") == "csv":
@@ -44,6 +43,7 @@ def index(request: SignedRequest) -> HttpResponse:
         "page": one_page(request, found),
         "q": text,
         "reads": reads,
+        "may_reads": policy.allowed(request.user, "view_reads", None).ok,
         "verifier": signing_key().verifier.to_text(),
     }
     return render(request, "log/list.html", context)
@@ -53,16 +53,15 @@ def index(request: SignedRequest) -> HttpResponse:
 @page
 def entry(request: SignedRequest, number: int) -> HttpResponse:
     """Show one entry."""
-    policy.require(request.user, "view_log", None)
-    return render(request, "log/entry.html", {"e": _entry(number), "verifier": signing_key().verifier.to_text()})
+    shown = {"e": _entry(request, number), "verifier": signing_key().verifier.to_text()}
+    return render(request, "log/entry.html", shown)
 
 
 @require_GET
 @page
 def proof(request: SignedRequest, number: int) -> HttpResponse:
     """Send the proof of one entry; an auditor gets the statement, everybody else the bare proof."""
-    policy.require(request.user, "view_log", None)
-    row = _entry(number)
+    row = _entry(request, number)
     log_read(request.user, "log", str(number), action="prove", at=clock.now())
     bundle = prove(row, redacted=not policy.allowed(request.user, "view_reads", None).ok)
     response = HttpResponse(json.dumps(bundle.to_json(), indent=1), content_type="application/json")
@@ -70,8 +69,8 @@ def proof(request: SignedRequest, number: int) -> HttpResponse:
     return response
 
 
-def _entry(number: int) -> Entry:
-    found = Entry.objects.filter(index=number).first()
+def _entry(request: SignedRequest, number: int) -> Entry:
+    found = visible.entries(request.user).filter(index=number).first()
     if found is None:
         raise NotFound("LIC-909", _("The log has no such entry"), remedy=_("Look it up in the log."))
     return found
