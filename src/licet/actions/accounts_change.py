@@ -93,8 +93,8 @@ def _email(text: object, account: Account | None) -> str:
         raise _bad(
             "email", f"'{address[:80]}' is not an e-mail address.", "Write one such as ana@example.org."
         ) from None
-    others = Account.objects.exclude(pk=account.pk if account else None)
-    if others.filter(email__iexact=address).exists():
+    bearers = set(Account.objects.filter(email__iexact=address).values_list("pk", flat=True))
+    if bearers - {account.pk if account else None}:
         raise _bad("email", "Another account has this address.", "Each person has an address of their own.")
     return address
 
