@@ -119,3 +119,11 @@ def test_no_verb_that_changes_is_answered(verb: str) -> None:
     client.force_login(make.officer())
     call: Callable[..., Any] = getattr(client, verb)
     assert call("/api/v1/cases").status_code in {403, 405}
+
+
+@pytest.mark.parametrize("path", ["/cases", "/licences", "/log"])
+def test_an_offset_past_every_row_is_an_empty_page(path: str) -> None:
+    make.in_review()
+    answer = get(make.account("auditor"), f"{path}?offset={10**30}&limit={10**30}")
+    assert answer.status_code == 200
+    assert answer.json()["items"] == []

@@ -90,3 +90,9 @@ def test_a_file_that_is_no_bundle_is_a_form_error(visit: Visit, data: bytes) -> 
 
 def _file(body: object) -> SimpleUploadedFile:
     return SimpleUploadedFile("bundle.json", json.dumps(body).encode())
+
+
+@pytest.mark.parametrize("typed", ["LC-/x", "AP-2026/1", "DN-../x", "NLD-2026/1-I", "LC-", "//x"])
+def test_the_jump_box_takes_what_is_no_reference(visit: Visit, typed: str) -> None:
+    answer = visit(make.officer()).client.get("/jump/", {"q": typed})
+    assert answer.status_code in (200, 302, 404)

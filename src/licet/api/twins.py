@@ -47,8 +47,9 @@ def _missing(what: str) -> NotFound:
 
 
 def _page(found: Any, offset: int, limit: int, make: Any) -> dict[str, Any]:
-    first, size = max(offset, 0), min(max(limit, 1), MOST)
-    return {"count": found.count(), "offset": first, "items": [make(row) for row in found[first : first + size]]}
+    count = found.count()
+    first, size = min(max(offset, 0), count), min(max(limit, 1), MOST)
+    return {"count": count, "offset": first, "items": [make(row) for row in found[first : first + size]]}
 
 
 def _case(request: SignedRequest, reference: str, action: str) -> Case:

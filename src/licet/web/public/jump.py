@@ -38,6 +38,8 @@ def jump(request: SignedRequest) -> HttpResponse:
 def _address(text: str) -> str:
     """Return the page of a full reference; that page itself asks the policy."""
     name = text.upper()
+    if "/" in name:
+        return _rule(text)
     if name.startswith("LC-"):
         return reverse("web:case", args=[name])
     if name.startswith("AP-"):
@@ -48,4 +50,9 @@ def _address(text: str) -> str:
         return reverse("web:licence", args=[name])
     if name in packs.catalogue().agreements:
         return reverse("web:agreement", args=[name])
+    return _rule(text)
+
+
+def _rule(text: str) -> str:
+    """Return the page of a rule; of all references only a rule's may hold a slash."""
     return reverse("web:rule", args=[text]) if text and packs.law().versions(text) else ""
