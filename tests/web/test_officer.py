@@ -33,6 +33,13 @@ def test_reading_a_case_is_logged_with_the_tab(visit: Visit) -> None:
     assert (read.kind, read.reference, read.action) == ("case", case.reference, "timeline")
 
 
+def test_reading_a_case_as_csv_is_logged_too(visit: Visit) -> None:
+    case = make.in_review()
+    for path in ("timeline/?format=csv", "?format=csv"):
+        visit(case.officer).get(f"/cases/{case.reference}/{path}")
+    assert AccessLog.objects.filter(account=case.officer).count() == 2
+
+
 def test_an_officer_takes_classifies_screens_assesses_and_asks(visit: Visit) -> None:
     case = make.submitted()
     me = visit(make.officer())

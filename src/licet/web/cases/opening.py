@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from licet.store.case_rows import CaseRows
     from licet.web.signed import SignedRequest
 
-__all__ = ["case_or_404", "frame"]
+__all__ = ["case_or_404", "frame", "outline"]
 
 
 def case_or_404(request: SignedRequest, reference: str, action: str = "view_case") -> Case:
@@ -48,34 +48,39 @@ def _rows() -> QuerySet[Case]:
     return rows.annotate(entry_index=Subquery(entries.values("index")[:1]))
 
 
-def frame(request: SignedRequest, case: Case, tab: str) -> tuple[CaseRows, dict[str, Any]]:
-    """Log the read and return the page's rows with what each page of a case shows around its own part."""
+def outline(request: SignedRequest, case: Case, tab: str) -> dict[str, Any]:
+    """Log the read and return what stands around every page of a case, without reading the rows of the case."""
     now = clock.now()
     log_read(request.user, "case", case.reference, action=tab, at=now)
-    rows = load(case, today=now.date())
-    stand = standing(rows, today=now.date(), lists=lists_in_use(now.date()))
-    asked = stand.assessed
-    codes = ", ".join(dict.fromkeys(row.code for row in rows.codes.values() if row.code))
-    context = {
+    return {
         "case": case,
         "tab": tab,
+        "is_open": case.standing in journey.OPEN,
+        "left": time_left(case, now.date()),
+        "entry": Place(getattr(case, "entry_index", None)),
+        "licence": getattr(case, "licence", None),
+        "counts": {"parties": len(case.snapshot.parties)},
+        "may": _Moves(request.user, case),
+    }
+
+
+def frame(request: SignedRequest, case: Case, tab: str) -> tuple[CaseRows, dict[str, Any]]:
+    """Return the rows of the case, and the outline with what still blocks a decision."""
+    context, today = outline(request, case, tab), clock.today()
+    rows = load(case, today=today)
+    stand = standing(rows, today=today, lists=lists_in_use(today))
+    asked = stand.assessed
+    context["counts"] |= {
+        "questions": len(rows.questions),
+        "open": len(asked.questions) + len(asked.without_finding) if asked else 0,
+    }
+    return rows, context | {
         "rows": rows,
         "standing": stand,
         "blockers": blocks(rows, blockers(stand)),
         "outcomes": outcomes_open(stand),
-        "is_open": case.standing in journey.OPEN,
-        "codes": codes,
-        "left": time_left(case, now.date()),
-        "entry": Place(getattr(case, "entry_index", None)),
-        "licence": getattr(case, "licence", None),
-        "counts": {
-            "parties": len(case.snapshot.parties),
-            "questions": len(rows.questions),
-            "open": len(asked.questions) + len(asked.without_finding) if asked else 0,
-        },
-        "may": _Moves(request.user, case),
+        "codes": ", ".join(dict.fromkeys(row.code for row in rows.codes.values() if row.code)),
     }
-    return rows, context
 
 
 class _Moves:

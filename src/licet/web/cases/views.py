@@ -23,7 +23,7 @@ from licet.store.models.ledger import Entry
 from licet.store.roles import ROLES as OFFICES
 from licet.web.applications.reading import answers
 from licet.web.cases.days import strip_of
-from licet.web.cases.opening import case_or_404, frame
+from licet.web.cases.opening import case_or_404, frame, outline
 from licet.web.cases.words import OUTCOMES, outcome_tone, step_words
 from licet.web.pages import page
 from licet.web.tables import as_csv
@@ -109,7 +109,7 @@ def _item(line: dict[str, Any], confirmed: Any, last: Any) -> dict[str, Any]:
 def application(request: SignedRequest, reference: str) -> HttpResponse:
     """Show the application as it was sent."""
     case = case_or_404(request, reference)
-    _rows, context = frame(request, case, "application")
+    context = outline(request, case, "application")
     return render(request, "cases/application.html", context | {"parts": answers(case.snapshot.form)})
 
 
@@ -129,6 +129,7 @@ def questions(request: SignedRequest, reference: str) -> HttpResponse:
 def timeline(request: SignedRequest, reference: str) -> HttpResponse:
     """Show what was done, by whom, newest first, each with its entry in the log."""
     case = case_or_404(request, reference)
+    context = outline(request, case, "timeline")
     events: list[Any] = list(case.events.select_related("by").order_by("-pk"))
     _number(events, case)
     if request.GET.get("format") == "csv":
@@ -138,7 +139,6 @@ def timeline(request: SignedRequest, reference: str) -> HttpResponse:
             head,
             ((e.at, e.action, str(e.by), e.role, e.to_state, e.reason, e.entry) for e in events),
         )
-    _rows, context = frame(request, case, "timeline")
     days = strip_of(case, events[::-1], clock.today())
     return render(request, "cases/timeline.html", context | {"events": events, "days": days})
 

@@ -87,10 +87,10 @@ def licence(request: SignedRequest, number: str) -> HttpResponse:
     """Show a licence: how it stands, what is left on each line, what was shipped."""
     found = licence_or_404(request, number)
     now = clock.now()
+    log_read(request.user, "licence", number, action="view", at=now)
     shipments = list(found.drawdowns.prefetch_related("lines__line").order_by("-number"))
     if request.GET.get("format") == "csv":
         return as_csv(f"shipments-{number}", SHIPMENTS, _shipped(shipments))
-    log_read(request.user, "licence", number, action="view", at=now)
     rows = reading.balances(found)
     standing = reading.standing(found, now.date(), rows)
     context = _paper(found) | {
