@@ -209,3 +209,30 @@ def test_json_is_a_case_file_too():
 
     data = read_yaml(CASE.replace("Congo", "CD"), where="c")
     assert read(json.dumps(data)) == read(json.dumps(data, indent=1))
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("", ["nothing that can be checked is expected"]),
+        ("expected: {reasoning: why, must_not: [prose]}", ["nothing that can be checked is expected"]),
+        ("expected: {outcomes: [], must_cite: []}", ["nothing that can be checked is expected"]),
+        ("expected: {lines: {7: [EXEMPT]}}", ["there is no line 7"]),
+    ],
+)
+def test_a_run_that_expects_nothing_or_a_line_that_is_not_there_does_not_pass(words, found):
+    (trial,) = read_trials(CASE.replace("Congo", "CD") + words, states=packs.states(), where="c")
+    assert differences(trial, Made(Outcome.REFUSE, ["R"])) == found
+
+
+@pytest.mark.parametrize(
+    ("rows", "words"),
+    [
+        ("[{assessed_on: 2025-01-01, form: too}]", "There is no form 'too'. Did you mean 'two'?"),
+        ("[{assessed_on: 2025-01-01, form: two}]", "No row of the timeline runs the form 'one'"),
+    ],
+)
+def test_a_form_that_never_runs_is_refused(rows, words):
+    forms = "forms: {one: {expected: {outcomes: [APPROVE]}}, two: {expected: {outcomes: [APPROVE]}}}\n"
+    with pytest.raises(LicetError, match=words.replace("?", r"\?")):
+        read_trials(CASE.replace("Congo", "CD") + forms + f"timeline: {rows}", states=packs.states(), where="c")

@@ -61,13 +61,19 @@ def test(only: str | None) -> None:
 @click.argument("folder", metavar="DIR")
 def cases(folder: str) -> None:
     """Run a folder of case files against their expected answers: a line per case."""
-    files = sorted(Path(folder).rglob("*.yaml")) if Path(folder).is_dir() else [Path(folder)]
+    files = _case_files(Path(folder))
     if not files or not files[0].exists():
         raise NotFound("LIC-404", "There are no case files there", where=folder, remedy="Name a folder of .yaml files.")
     words = [_case(path) for path in files]
     counts = ", ".join(f"{words.count(w)} {w}" for w in ("PASS", "not_yet", "FAIL", "UNREADABLE") if w in words)
     click.echo(f"{len(words)} cases: {counts}.")
     sys.exit(2 if "UNREADABLE" in words else 1 if "FAIL" in words else 0)
+
+
+def _case_files(folder: Path) -> list[Path]:
+    if not folder.is_dir():
+        return [folder]
+    return sorted(path for path in folder.rglob("*") if path.suffix in (".yaml", ".yml"))
 
 
 def _case(path: Path) -> str:

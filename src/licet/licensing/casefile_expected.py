@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from licet.common.criteria import check_criterion
 from licet.common.dates import parse_date
-from licet.common.errors import BadInput
+from licet.common.errors import BadInput, suggest
 from licet.common.outcomes import Outcome
 from licet.law.schema import Reader, open_map
 from licet.law.yamltext import YamlMap, read_yaml
@@ -69,7 +69,22 @@ def read_trials(text: str, *, states: StateTable, where: str) -> list[Trial]:
     """Return every run a case file asks for: each form on each row of the timeline."""
     reader = open_map(read_yaml(text, where=where), where=where, what="A case file", code=CODE)
     reader.only(CASE_KEYS | ABOUT_TESTS, ("case",))
+    _check_forms(reader)
     return [trial for form, shaped in _forms(reader) for trial in _rows(form, shaped, states)]
+
+
+def _check_forms(reader: Reader) -> None:
+    """Refuse a row of a form that is not there, and a form no row runs: what never runs never fails."""
+    rows = list(reader.rows("timeline", "A row of the timeline"))
+    named = {row.text("form") for row in rows if row.has("form")}
+    forms = set(reader.map("forms").data)
+    for row in rows:
+        name = row.text("form")
+        if name and name not in forms:
+            raise row.refuse(f"There is no form '{name}'.{suggest(name, forms)}", "form", "Name a form of 'forms:'.")
+    idle = sorted(forms - named) if rows and all(row.has("form") for row in rows) else []
+    if idle:
+        raise reader.refuse(f"No row of the timeline runs the form '{idle[0]}'", "forms", "Add a row for it.")
 
 
 def _forms(reader: Reader) -> Iterator[tuple[str, Reader]]:
@@ -166,8 +181,10 @@ def _criteria(reader: Reader, key: str) -> tuple[str, ...]:
 
 
 def differences(trial: Trial, made: Assessment) -> list[str]:
-    """Return a sentence for each expectation the assessment does not meet."""
+    """Return a sentence for each expectation the assessment does not meet; to expect nothing is not to pass."""
     want, found = trial.expected, []
+    if want == Expected():
+        found.append("nothing that can be checked is expected")
     if want.outcomes and made.outcome not in want.outcomes:
         found.append(f"the outcome is {made.outcome}, not {' or '.join(sorted(want.outcomes))}")
     if made.outcome in want.must_not_outcome:
@@ -176,6 +193,8 @@ def differences(trial: Trial, made: Assessment) -> list[str]:
         allowed = dict(want.lines).get(line.line)
         if allowed and line.outcome not in allowed:
             found.append(f"line {line.line} is {line.outcome}, not {' or '.join(sorted(allowed))}")
+    numbers = {line.line for line in made.lines}
+    found.extend(f"there is no line {number}" for number, _allowed in want.lines if number not in numbers)
     must, must_not = list(want.must_cite), list(want.must_not_cite)
     for first, rules in want.must_cite_from:
         (must if trial.on >= first else must_not).extend(rules)
