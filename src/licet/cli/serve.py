@@ -8,6 +8,8 @@ import sys
 
 import click
 
+WORKER = [sys.executable, "-m", "licet.jobs"]
+
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
@@ -24,7 +26,7 @@ def start_site(host: str, port: int, *, worker: bool) -> None:
     from granian.constants import Interfaces
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "licet.site.settings")
-    beside = subprocess.Popen([sys.executable, "-m", "licet", "worker"]) if worker else None
+    beside = subprocess.Popen(WORKER) if worker else None
     try:
         Granian(
             "licet.site.wsgi:application",
@@ -44,9 +46,6 @@ def start_site(host: str, port: int, *, worker: bool) -> None:
 @click.command()
 def worker() -> None:
     """Publish the log and do the background work until interrupted."""
-    from licet.cli.django import setup
-
-    setup()
-    from licet.jobs.worker import run_until_interrupted
-
-    run_until_interrupted()
+    if os.name == "posix":
+        os.execv(WORKER[0], WORKER)  # noqa: S606 - this very Python
+    sys.exit(subprocess.run(WORKER, check=False).returncode)
