@@ -11,6 +11,8 @@ from django.test.utils import CaptureQueriesContext
 
 from licet.actions.adjudicate_hit import do_adjudicate_hit
 from licet.actions.assess_case import do_assess_case
+from licet.actions.countersign import do_countersign
+from licet.actions.decide import do_decide
 from licet.actions.issue import do_issue
 from licet.actions.reopen import do_reopen
 from licet.actions.screen_parties import do_screen_parties
@@ -150,6 +152,24 @@ def test_a_decision_with_conditions_carries_those_of_newer_law_too(law_changes: 
     do_assess_case(case, acting_user=officer(), at=AT)
     with pytest.raises(NotYet, match="asks for P03"):
         countersigned(fresh(case))
+
+
+def test_a_day_on_which_the_law_answers_otherwise_stops_every_signature(law_changes: Callable[[str], None]) -> None:
+    law_changes(
+        "{id: TEST-7, cite: s. 7, says: Nothing from then on., effect: prohibit, when: on >= date('2026-11-21')}"
+    )
+    case, two = advised(), AT + timedelta(days=1)
+    said = {"outcome": "grant", "reasons": "Nothing in the file speaks against it.", "acting_user": officer()}
+    with pytest.raises(NotYet, match="answers otherwise on 2026-11-21"):
+        do_decide(case, **said, at=two)  # type: ignore[arg-type]
+    case = decided(fresh(case))
+    signed = {"agrees": True, "states_no_interest": True, "acting_user": countersigner()}
+    with pytest.raises(NotYet, match="answers otherwise on 2026-11-21"):
+        do_countersign(case, **signed, at=two)  # type: ignore[arg-type]
+    case = countersigned(fresh(case))
+    with pytest.raises(NotYet, match="answers otherwise on 2026-11-21"):
+        do_issue(case, acting_user=officer(), at=two)
+    assert do_issue(fresh(case), acting_user=officer(), at=AT).number
 
 
 def test_a_new_edition_of_a_list_stops_the_licence_until_screened_and_assessed_again() -> None:

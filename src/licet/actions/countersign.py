@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from licet.actions.acting import action
+from licet.actions.asked_again import answers_otherwise
 from licet.actions.decide import Blocked
 from licet.actions.denials import record_denial
 from licet.actions.policy import require
@@ -55,6 +56,7 @@ def check_countersign(
         check_text(reason, "the reason for sending back")
         return decision
     lost = grounds_lost(rows, decision, today=at.date(), lists=lists_in_use(at.date()))
+    lost = lost or answers_otherwise(rows, on=at.date())
     if lost:
         raise Blocked(lost, case.reference)
     return decision

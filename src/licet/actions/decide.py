@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from licet.actions.acting import action
+from licet.actions.asked_again import answers_otherwise
 from licet.actions.policy import require
 from licet.actions.steps import check_step, locked, move
 from licet.common.errors import BadInput, NotAllowed, NotYet
@@ -51,7 +52,7 @@ def check_decide(
     require(acting_user, "decide", case)
     check_step(case, "decide")
     now = standing(rows, today=on, lists=lists_in_use(on))
-    stopping = [b for b in blockers(now) if outcome in b.stops]
+    stopping = [b for b in blockers(now) if outcome in b.stops] or answers_otherwise(rows, on=on)
     if stopping:
         raise Blocked(stopping, case.reference)
     if outcome not in outcomes_open(now) or rows.assessment is None:

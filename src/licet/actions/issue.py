@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from licet.actions.acting import action
+from licet.actions.asked_again import answers_otherwise
 from licet.actions.policy import require
 from licet.actions.steps import check_step, locked, move
 from licet.common.errors import NotYet
@@ -35,7 +36,8 @@ def check_issue(rows: CaseRows, *, acting_user: Any, at: datetime) -> Decision:
     if decision is None or not decision.grants or signed is None or signed.verdict != Countersignature.Verdict.AGREES:
         what = "no countersigned grant is on file"
         raise NotYet("LIC-621", what, where=case.reference, remedy="Have the decision countersigned first.")
-    lost = [b.sentence for b in grounds_lost(rows, decision, today=on, lists=lists_in_use(on))]
+    stopping = grounds_lost(rows, decision, today=on, lists=lists_in_use(on)) or answers_otherwise(rows, on=on)
+    lost = [b.sentence for b in stopping]
     lost += reach(_authority_then(signed), reached_by(rows, decision))
     if lost:
         what = f"the grant of {decision.at:%d %b %Y} cannot be issued: {lost[0]}"
