@@ -93,7 +93,7 @@ class Law:
         for rule in self.rules:
             if (known is None or known in rule.known) and on in rule.instrument.in_force:
                 versions.setdefault(rule.id, []).append(rule)
-        standing = tuple(s for rules in versions.values() if (s := _standing(rules, on)) is not None)
+        standing = tuple(s for rules in versions.values() if (s := _standing(rules, on, known)) is not None)
         params = {
             (i.id, p.name): value
             for i in self.instruments
@@ -108,7 +108,7 @@ class Law:
         return sorted(found, key=lambda r: r.valid.first.toordinal() if r.valid.first else 0)
 
 
-def _standing(versions: list[Rule], on: date) -> Standing | None:
+def _standing(versions: list[Rule], on: date, known: date | None) -> Standing | None:
     for rule in versions:
         if on in rule.valid:
             return Standing(rule)
@@ -116,4 +116,5 @@ def _standing(versions: list[Rule], on: date) -> Standing | None:
     if not past:
         return None
     last = max(past, key=lambda r: r.valid.until.toordinal() if r.valid.until else 0)
-    return None if last.renewal == "ended" else Standing(last, lapsed=True)
+    ended = last.renewal == "ended" and (known is None or (last.valid.until is not None and last.valid.until <= known))
+    return None if ended else Standing(last, lapsed=True)

@@ -20,6 +20,8 @@ from licet.law.vocabulary import BUILTIN_FACTS, CASE_NAMES, FACT_TYPES, SCOPES, 
 from licet.law.yamltext import YamlMap, read_yaml
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from licet.law.node import Node
 
 __all__ = ["load"]
@@ -202,7 +204,7 @@ def _rule(row: Reader, file: _File) -> Rule:
         display=row.text("display") or identity,
         title=row.text("title"),
         valid=valid,
-        known=row.interval("known"),
+        known=row.interval("known") if row.has("known") else Interval(_learned(valid, file.instrument)),
         renewal=row.word("renewal", ("confirmed", "unknown", "ended")),
         renewal_source=row.text("renewal_source"),
         confidence=_confidence(row, file.instrument),
@@ -238,6 +240,12 @@ def _valid(row: Reader, instrument: Instrument) -> Interval:
         return Interval(first, valid.until)
     except LicetError as fault:
         raise row.guard(fault, "valid") from None
+
+
+def _learned(valid: Interval, instrument: Instrument) -> date | None:
+    """When a rule that does not say so could be known: with its instrument, or the day it starts, if later."""
+    with_instrument = valid.first is None or valid.first == instrument.in_force.first
+    return (instrument.adopted or valid.first) if with_instrument else valid.first
 
 
 def _confidence(row: Reader, instrument: Instrument) -> Confidence:
