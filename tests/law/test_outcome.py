@@ -70,6 +70,15 @@ def test_a_duty_to_deny_cannot_be_referred_upwards():
     assert verdict(law, {"a": True}, (finding("C2", "clear_risk", refer=True),)).outcome is Outcome.REFUSE
 
 
+def test_findings_on_one_criterion_stand_side_by_side_and_the_strictest_counts():
+    law = small_law(DUTY + rule("D", "deny_on_finding", "a", engages="[C2]"))
+    earlier = Finding(("C2",), "clear_risk", "B. Adviser", date(2026, 1, 1), refer=True)
+    later = Finding(("C2",), "no_risk", "A. Officer", date(2026, 2, 1))
+    same_day = Finding(("C2",), "no_risk", "A. Officer", date(2026, 1, 1))
+    for held in ((earlier, later), (later, earlier), (earlier, same_day), (same_day, earlier)):
+        assert verdict(law, {"a": True}, held).outcome is Outcome.REFUSE
+
+
 def test_a_presumption_of_denial_stands_until_a_finding_on_the_rule_rebuts_it():
     law = small_law(DUTY + rule("P", "presume_denial", "a", engages="[C7]"))
     general = finding("C7", "no_risk")

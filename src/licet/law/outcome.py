@@ -61,8 +61,9 @@ def _answered(rule: Rule, findings: tuple[Finding, ...]) -> bool:
 
 
 def _denied(rule: Rule, findings: tuple[Finding, ...]) -> bool:
-    held = (finding_for(rule, c, findings) for c in rule.engages)
-    return any(f is not None and f.conclusion in DENYING for f in held)
+    """Whether any finding on the rule denies: neither a later one nor the order they were typed in takes it back."""
+    speaking = (f for f in findings if f.rule == rule.id or not set(rule.engages).isdisjoint(f.criteria))
+    return any(f.conclusion in DENYING for f in speaking)
 
 
 def _rebutted(rule: Rule, findings: tuple[Finding, ...]) -> bool:
