@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from licet.actions.adjudicate_hit import do_adjudicate_hit
+from licet.actions.record_interest import do_record_interest
 from licet.actions.screen_parties import do_screen_parties
 from licet.common.errors import BadInput, Conflict, NotAllowed
 from licet.licensing.decision import blockers
@@ -39,6 +40,15 @@ def test_a_strong_hit_takes_two_persons_to_clear() -> None:
     assert status(case) == "second"
     says(Hit.objects.get(), "cleared", countersigner())
     assert status(case) == "cleared"
+
+
+def test_who_has_an_interest_settles_no_hit() -> None:
+    case, person = case_with_hit(), officer()
+    text = "I hold shares of the consignee."
+    do_record_interest(case, has_interest=True, party="p1", text=text, acting_user=person, at=AT)
+    with pytest.raises(NotAllowed, match="interest"):
+        says(Hit.objects.get(), "cleared", person)
+    assert status(case) == "open"
 
 
 def test_one_person_is_not_two() -> None:

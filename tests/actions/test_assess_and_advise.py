@@ -244,6 +244,16 @@ def test_who_has_an_interest_gives_no_finding() -> None:
         advise(fresh(case), acting_user=person)
 
 
+def test_who_has_an_interest_establishes_no_fact() -> None:
+    case, person = assessed(), officer()
+    text = "My sister works for the consignee."
+    do_record_interest(case, has_interest=True, party="p1", text=text, acting_user=person, at=AT)
+    do_record_interest(fresh(case), has_interest=False, acting_user=person, at=AT)
+    with pytest.raises(NotAllowed, match="interest"):
+        establish(fresh(case), "items.1.submunitions", acting_user=person)
+    assert not case.facts.filter(by=person).exists()
+
+
 def test_an_interest_names_a_party_and_says_what_it_is() -> None:
     case = in_review()
     for party, text in (("p9", "I hold shares of the consignee."), ("p1", ""), ("", "I hold shares of it all.")):

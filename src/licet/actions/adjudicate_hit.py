@@ -7,7 +7,7 @@ from typing import Any
 
 from licet.actions.acting import action
 from licet.actions.policy import require
-from licet.actions.steps import check_step, locked, move
+from licet.actions.steps import check_no_interest, check_step, locked, move
 from licet.common.errors import BadInput, Conflict
 from licet.licensing.hits import hit_status
 from licet.screening.adjudication import VERDICTS, check_reason
@@ -29,6 +29,7 @@ def check_adjudicate_hit(case: Case, hit: Hit, *, verdict: str, reason: str, act
         what = f"'{verdict[:40]}' is not an answer to a hit"
         raise BadInput("LIC-625", what, where=case.reference, remedy=f"Use one of: {', '.join(VERDICTS)}.")
     check_reason(reason, where=f"{case.reference}, hit {hit.number}")
+    check_no_interest(case, acting_user, "settles the hit")
     _check_not_twice(case, hit, verdict, acting_user)
 
 

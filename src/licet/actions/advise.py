@@ -8,8 +8,8 @@ from typing import Any
 
 from licet.actions.acting import action, role_used
 from licet.actions.policy import require
-from licet.actions.steps import check_step, locked, move
-from licet.common.errors import BadInput, NotAllowed, NotYet
+from licet.actions.steps import check_no_interest, check_step, locked, move
+from licet.common.errors import BadInput, NotYet
 from licet.licensing.advice import check_finding
 from licet.store import ledger
 from licet.store.models import AssessmentRow, Case, Finding
@@ -40,9 +40,7 @@ def check_advise(
         what = f"{criterion} is not engaged in this case"
         remedy = f"Engaged are: {', '.join(last.engaged_criteria) or 'none'}."
         raise BadInput("LIC-628", what, where=case.reference, remedy=remedy)
-    if case.interests.filter(by=acting_user, has_interest=True).exists():
-        what = "you stated an interest in a party to this case"
-        raise NotAllowed("LIC-628", what, where=case.reference, remedy="Another person gives the finding.")
+    check_no_interest(case, acting_user, "gives the finding")
     _check_supersedes(case, criterion, supersedes, acting_user)
     return last
 

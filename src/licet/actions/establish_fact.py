@@ -8,7 +8,7 @@ from typing import Any
 
 from licet.actions.acting import action
 from licet.actions.policy import require
-from licet.actions.steps import check_step, locked, move
+from licet.actions.steps import check_no_interest, check_step, locked, move
 from licet.common.errors import BadInput
 from licet.licensing.advice import check_text
 from licet.licensing.casefile import read_case
@@ -37,6 +37,7 @@ def check_establish_fact(case: Case, *, fact: str, value: str, source: str, acti
         what = f"{fact} has no value of at most {LONGEST} characters"
         raise BadInput("LIC-629", what, where=case.reference, remedy="Write true, false, unknown, a number or a code.")
     check_text(source, f"the source of {fact}")
+    check_no_interest(case, acting_user, "establishes the fact")
     if fact == DENIALS and value.strip() != "unknown":
         for denial in denials_said(value):
             packs.states().find(denial["state"], where=DENIALS)

@@ -1,4 +1,4 @@
-"""A person states an interest, or none, in the parties of a case. Who ever stated one neither advises nor signs."""
+"""A person states an interest, or none, in the parties of a case. Who ever stated one settles nothing on it."""
 
 from __future__ import annotations
 

@@ -6,11 +6,11 @@ from datetime import datetime
 from typing import Any
 
 from licet.actions.acting import role_used, said_at
-from licet.common.errors import Conflict, NotFound
+from licet.common.errors import Conflict, NotAllowed, NotFound
 from licet.licensing import journey
 from licet.store.models import Account, Case, CaseEvent
 
-__all__ = ["check_step", "locked", "move"]
+__all__ = ["check_no_interest", "check_step", "locked", "move"]
 
 
 def locked(case: Case, *, version: int | None = None) -> Case:
@@ -41,6 +41,13 @@ def check_step(case: Case, action: str) -> None:
             where=case.reference,
             remedy="Load the page again. Nothing was changed.",
         )
+
+
+def check_no_interest(case: Case, person: Account, does: str) -> None:
+    """Raise `NotAllowed` when the person ever stated an interest in a party; `does` says what another then does."""
+    if case.interests.filter(by=person, has_interest=True).exists():
+        what = "you stated an interest in a party to this case"
+        raise NotAllowed("LIC-650", what, where=case.reference, remedy=f"Another person {does}. Nothing was changed.")
 
 
 def move(
