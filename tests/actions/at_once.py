@@ -12,6 +12,7 @@ from pathlib import Path
 
 HOME = Path(sys.argv[1])
 os.environ["LICET_HOME"] = str(HOME)
+os.environ["LICET_REQUIRED_LISTS"] = ""
 os.environ["DJANGO_SETTINGS_MODULE"] = "licet.site.settings"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -49,6 +50,15 @@ def test_a_name_in_another_script_is_a_hit() -> None:
 def test_without_a_list_nobody_is_screened() -> None:
     case = classified()
     with pytest.raises(NotYet, match="No watchlist has been imported"):
+        do_screen_parties(case, acting_user=case.officer, at=AT)
+    assert not Screening.objects.exists()
+
+
+def test_without_a_list_that_is_required_nobody_is_screened(settings: Any) -> None:
+    case = classified()
+    watchlist()
+    settings.REQUIRED_LISTS = ("invented", "un")
+    with pytest.raises(NotYet, match="UN Security Council consolidated list has not been imported"):
         do_screen_parties(case, acting_user=case.officer, at=AT)
     assert not Screening.objects.exists()
 

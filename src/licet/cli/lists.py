@@ -120,7 +120,7 @@ def _problems(on: date) -> list[Problem]:
     from licet.screening import freshness
     from licet.store.lists import outlines
 
-    return freshness(outlines(on), on, settings.LIST_MAX_AGE_DAYS)
+    return freshness(outlines(on), on, settings.LIST_MAX_AGE_DAYS, required=settings.REQUIRED_LISTS)
 
 
 def _party(name: str, schema: str | None, birth_date: str | None, state: str | None) -> Party:

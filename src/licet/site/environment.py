@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from licet.common.dates import parse_date
 from licet.common.errors import BadInput, suggest
 
-__all__ = ["database", "day", "hosts", "kept", "level", "number", "switch"]
+__all__ = ["database", "day", "hosts", "kept", "level", "number", "switch", "words"]
 
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 
@@ -55,6 +55,11 @@ def level(value: str) -> str:
             remedy=f"Write one of {', '.join(LEVELS)}.",
         )
     return value.upper()
+
+
+def words(value: str) -> tuple[str, ...]:
+    """Return the words of a list with commas between."""
+    return tuple(word.strip() for word in value.split(",") if word.strip())
 
 
 def hosts(value: str) -> list[str]:

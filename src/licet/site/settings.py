@@ -213,3 +213,5 @@ LOGGING = {
 
 LIST_MAX_AGE_DAYS = environment.number(os.environ.get("LICET_LIST_MAX_AGE_DAYS", "7"), "LICET_LIST_MAX_AGE_DAYS")
 """A watchlist whose own date is longer ago than this blocks every decision."""
+REQUIRED_LISTS = environment.words(os.environ.get("LICET_REQUIRED_LISTS", "" if DEMO_DAY else "un"))
+"""Watchlists without which nobody counts as screened; a name that no list has blocks too."""

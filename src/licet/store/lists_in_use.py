@@ -31,7 +31,8 @@ class Lists:
 def lists_in_use(on: date) -> Lists:
     """Return the editions that count on a day, without reading their entries."""
     editions = editions_in_use(on)
-    problems = freshness(map(_outline, editions), on, settings.LIST_MAX_AGE_DAYS)
+    age, required = settings.LIST_MAX_AGE_DAYS, settings.REQUIRED_LISTS
+    problems = freshness(map(_outline, editions), on, age, required=required)
     return Lists(tuple(f"{p.what}." for p in problems), tuple(map(_kept, editions)))
 
 
