@@ -49,14 +49,16 @@ def commands() -> str:
     )
 
 
-def _helps(command: click.Command, path: str) -> Iterator[tuple[str, str]]:
-    context = click.Context(command, info_name=path, max_content_width=100, terminal_width=100)
+def _helps(command: click.Command, path: str, parent: click.Context | None = None) -> Iterator[tuple[str, str]]:
+    name = path.rsplit(" ", 1)[-1]
+    wide = {**command.context_settings, "max_content_width": 100, "terminal_width": 100}
+    context = click.Context(command, info_name=name, parent=parent, **wide)
     yield path, command.get_help(context)
     if isinstance(command, click.Group):
-        for name in command.list_commands(context):
-            child = command.get_command(context, name)
+        for child_name in command.list_commands(context):
+            child = command.get_command(context, child_name)
             if child is not None:
-                yield from _helps(child, f"{path} {name}")
+                yield from _helps(child, f"{path} {child_name}", context)
 
 
 GENERATED = {"errors.md": errors, "outcomes.md": outcomes, "commands.md": commands}
