@@ -27,7 +27,7 @@ def main() -> int:
     ensure("dev", "analysis")
     failed = [name for name, command in CHECKS if not _run(name, command)]
     tests = sys.argv[1:] or ["tests"]
-    if not _run("tests", ("pytest", "-n", "auto", "-m", "not browser", *tests)):
+    if not _run("tests", ("pytest", "-n", "auto", "--dist", "worksteal", "-m", "not browser", *tests)):
         failed.append("tests")
     if chromium() and not sys.argv[1:] and not _run("browser", ("pytest", "-m", "browser", "tests/browser")):
         failed.append("browser")

@@ -10,10 +10,8 @@ import pytest
 
 from licet.actions.registers import build
 from licet.common.outcomes import CLEARED, Outcome
-from licet.law.verdict import judge
 from licet.licensing.assessment import assess
 from licet.licensing.casefile_expected import read_trials
-from licet.licensing.facts import subject
 from licet.store import packs
 
 FOLDER = Path(__file__).parent.parent / "cases"
@@ -55,36 +53,6 @@ def test_a_question_is_asked_only_of_what_is_unknown_and_only_when_it_matters(tr
         assert question.why
     if made.outcome is Outcome.REQUEST_INFO:
         assert made.questions
-
-
-@pytest.mark.parametrize("trial", TRIALS)
-def test_forgetting_any_one_fact_of_a_case_never_clears_it(trial):
-    version = packs.law().at(trial.on)
-    case = trial.case
-
-    def outcome(change):
-        shaped = subject(case, version.facts)
-        change(shaped)
-        return judge(version, shaped, registers(case)).outcome
-
-    before = outcome(lambda shaped: None)
-    if before in CLEARED:
-        return
-    shaped = subject(case, version.facts)
-    entities = [("case", 0, shaped.case), *(("item", i, e) for i, e in enumerate(shaped.items))]
-    entities += [("party", i, e) for i, e in enumerate(shaped.parties)]
-    for kind, index, entity in entities:
-        for name in [n for n in entity.values if n not in ("exporting_state", "activity", "role")]:
-
-            def forget(subject, kind=kind, index=index, name=name):
-                owner = {"case": (subject.case,), "item": subject.items, "party": subject.parties}[kind][index]
-                del owner.values[name]
-
-            assert outcome(forget) not in CLEARED, (kind, index, name)
-    for name in ("documents", "denials", "route"):
-        assert outcome(lambda shaped, name=name: setattr(shaped, name, None)) not in CLEARED
-    assert outcome(lambda shaped: setattr(shaped, "findings", ())) not in CLEARED
-    assert outcome(lambda shaped: setattr(shaped, "claims", frozenset())) not in CLEARED
 
 
 def trial_of(case_id, form=""):
