@@ -12,7 +12,7 @@ from environment import BIN, ROOT, ensure
 
 def main() -> int:
     started = time.time()
-    ensure("analysis")
+    ensure("analysis", "messages")
     home = os.environ.setdefault("LICET_HOME", str(ROOT / "var" / "demo"))
     os.makedirs(home, mode=0o700, exist_ok=True)
     serve = os.environ.get("DEMO_SERVE", "1") != "0"

@@ -1,74 +1,57 @@
-"""Interface texts and their translations, with the standard library alone.
+"""Interface texts and their translations.
 
-    python3 scripts/messages.py compile     .po files of src/licet/locale become the .mo files that Django reads
-    python3 scripts/messages.py missing     print each text of pages and forms that a catalogue has not translated
+    python scripts/messages.py compile     .po files of src/licet/locale become the .mo files that Django reads
+    python scripts/messages.py missing     print each text of pages and forms that a catalogue has not translated
 
-Django's own commands need the gettext programs, which a bare machine does not have.
+Django's own commands need the gettext programs, which a bare machine does not have; Babel does not.
 """
 
 from __future__ import annotations
 
 import ast
 import re
-import struct
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
 
 ROOT = Path(__file__).resolve().parent.parent / "src" / "licet"
 LOCALE = ROOT / "locale"
 CALLS = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy"}
 SEPARATOR = "\x00"
 
-Catalogue = dict[str, list[str]]
+
+def catalogues() -> Iterator[tuple[Path, Catalog]]:
+    """Return each catalogue with its file."""
+    for path in sorted(LOCALE.glob("*/LC_MESSAGES/django.po")):
+        with path.open("rb") as file:
+            yield path, read_po(file, locale=path.parent.parent.name, abort_invalid=True)
 
 
-def read_po(path: Path) -> Catalogue:
-    """Return msgid -> translations; a plural's key is its singular and plural, joined by a zero character."""
-    entries: Catalogue = {}
-    fields: dict[str, str] = {}
-    current = ""
-    for number, line in enumerate([*path.read_text(encoding="utf-8").splitlines(), ""], 1):
-        text = line.strip()
-        if not text:
-            _keep(entries, fields)
-            fields, current = {}, ""
-        elif text.startswith("#"):
-            continue
-        elif text.startswith('"'):
-            fields[current] += ast.literal_eval(text)
-        else:
-            current, _space, quoted = text.partition(" ")
-            if not re.fullmatch(r"msgid|msgid_plural|msgstr(\[\d\])?", current):
-                sys.exit(f"{path}:{number}: '{current}' is not a field of a catalogue")
-            fields[current] = ast.literal_eval(quoted)
-    return entries
+def compile_all() -> int:
+    """Compile each catalogue beside its source and return how many texts were written."""
+    count = 0
+    for path, catalogue in catalogues():
+        with path.with_suffix(".mo").open("wb") as file:
+            write_mo(file, catalogue)
+        count += sum(1 for message in catalogue if message.id and message.string)
+    return count
 
 
-def _keep(entries: Catalogue, fields: dict[str, str]) -> None:
-    if "msgid" not in fields:
-        return
-    key = fields["msgid"] + (SEPARATOR + fields["msgid_plural"] if "msgid_plural" in fields else "")
-    forms = [fields[name] for name in sorted(f for f in fields if f.startswith("msgstr"))]
-    if all(forms):
-        entries[key] = forms
+def missing() -> dict[str, list[str]]:
+    """Return, for each language, the texts in use that its catalogue lacks."""
+    wanted = used()
+    return {path.parent.parent.name: sorted(wanted - set(_translated(catalogue))) for path, catalogue in catalogues()}
 
 
-def write_mo(entries: Catalogue, path: Path) -> None:
-    """Write the binary catalogue: little-endian, keys in order, no hash table."""
-    keys = sorted(entries, key=str.encode)
-    ids = [key.encode() for key in keys]
-    texts = [SEPARATOR.join(entries[key]).encode() for key in keys]
-    start = 28 + 16 * len(keys)
-    tables: list[tuple[int, int]] = []
-    offset = start
-    for block in (ids, texts):
-        for one in block:
-            tables.append((len(one), offset))
-            offset += len(one) + 1
-    head = struct.pack("<7I", 0x950412DE, 0, len(keys), 28, 28 + 8 * len(keys), 0, start)
-    body = b"".join(one + b"\x00" for one in (*ids, *texts))
-    path.write_bytes(head + b"".join(struct.pack("<2I", *pair) for pair in tables) + body)
+def _translated(catalogue: Catalog) -> Iterator[str]:
+    for message in catalogue:
+        forms = message.string if isinstance(message.string, tuple | list) else [message.string]
+        if message.id and all(forms):
+            yield message.id if isinstance(message.id, str) else SEPARATOR.join(message.id)
 
 
 def used() -> set[str]:
@@ -94,25 +77,6 @@ def _in_python(path: Path) -> Iterator[str]:
         texts = [a.value for a in node.args[:2] if isinstance(a, ast.Constant) and isinstance(a.value, str)]
         if texts:
             yield SEPARATOR.join(texts[: 2 if name.startswith("ngettext") else 1])
-
-
-def compile_all() -> int:
-    """Compile each catalogue beside its source and return how many texts were written."""
-    count = 0
-    for path in sorted(LOCALE.glob("*/LC_MESSAGES/django.po")):
-        entries = read_po(path)
-        write_mo(entries, path.with_suffix(".mo"))
-        count += len(entries) - 1
-    return count
-
-
-def missing() -> dict[str, list[str]]:
-    """Return, for each language, the texts in use that its catalogue lacks."""
-    wanted = used()
-    found = {}
-    for path in sorted(LOCALE.glob("*/LC_MESSAGES/django.po")):
-        found[path.parent.parent.name] = sorted(wanted - read_po(path).keys())
-    return found
 
 
 if __name__ == "__main__":
