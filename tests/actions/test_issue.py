@@ -14,6 +14,7 @@ from licet.actions.assess_case import do_assess_case
 from licet.actions.countersign import do_countersign
 from licet.actions.decide import do_decide
 from licet.actions.issue import do_issue
+from licet.actions.record_interest import do_record_interest
 from licet.actions.reopen import do_reopen
 from licet.actions.screen_parties import do_screen_parties
 from licet.common.errors import Conflict, NotAllowed, NotYet
@@ -170,6 +171,25 @@ def test_a_day_on_which_the_law_answers_otherwise_stops_every_signature(law_chan
     with pytest.raises(NotYet, match="answers otherwise on 2026-11-21"):
         do_issue(case, acting_user=officer(), at=two)
     assert do_issue(fresh(case), acting_user=officer(), at=AT).number
+
+
+@pytest.mark.parametrize("signatory", ["first", "second"])
+def test_an_interest_that_a_signatory_states_later_stops_the_licence(signatory: str) -> None:
+    case = decided()
+    text = "My spouse has been hired by the consignee."
+    if signatory == "first":
+        signed = {"agrees": True, "states_no_interest": True, "acting_user": countersigner(), "at": AT}
+        first = case.decisions.get().by
+        do_record_interest(case, has_interest=True, party="p1", text=text, acting_user=first, at=AT)
+        with pytest.raises(NotYet, match="who signed, has stated an interest"):
+            do_countersign(fresh(case), **signed)  # type: ignore[arg-type]
+        return
+    case = countersigned(case)
+    second = case.decisions.get().countersignature.by
+    do_record_interest(case, has_interest=True, party="p1", text=text, acting_user=second, at=AT)
+    with pytest.raises(NotYet, match="who signed, has stated an interest"):
+        do_issue(fresh(case), acting_user=officer(), at=AT)
+    assert not Licence.objects.exists()
 
 
 def test_a_new_edition_of_a_list_stops_the_licence_until_screened_and_assessed_again() -> None:

@@ -44,9 +44,10 @@ def standing(rows: CaseRows, *, today: date, lists: Lists) -> Standing:
 def grounds_lost(rows: CaseRows, decision: Decision, *, today: date, lists: Lists) -> list[Blocker]:
     """Return why a signed decision does not stand today: what blocks it, or an outcome or condition of newer law."""
     now = standing(rows, today=today, lists=lists)
-    lost = [b for b in blockers(now) if decision.outcome in b.stops]
-    if lost or rows.assessment is None:
+    if lost := [b for b in blockers(now) if decision.outcome in b.stops] or _interests(rows, decision):
         return lost
+    if rows.assessment is None:
+        return []
     if decision.outcome not in outcomes_open(now):
         sentence = f"The law now leads to {rows.assessment.outcome}, which does not leave this decision open."
         return [Blocker("outcome", sentence, "send_back", WEIGHED)]
@@ -55,6 +56,14 @@ def grounds_lost(rows: CaseRows, decision: Decision, *, today: date, lists: List
         sentence = f"The law now asks for {', '.join(sorted(asked))}, which the decision does not carry."
         return [Blocker("condition", sentence, "send_back", WEIGHED)]
     return []
+
+
+def _interests(rows: CaseRows, decision: Decision) -> list[Blocker]:
+    """Return one blocker for each signatory who stated an interest in a party since."""
+    signed = [decision.by, *([decision.countersignature.by] if hasattr(decision, "countersignature") else [])]
+    found = [who for who in signed if who.pk in rows.interested()]
+    sentence = "{}, who signed, has stated an interest in a party since."
+    return [Blocker("interest", sentence.format(who), "send_back", WEIGHED) for who in found]
 
 
 def why_stale(rows: CaseRows, *, today: date, lists: Lists) -> str:
