@@ -99,7 +99,16 @@ def test_customs_records_a_shipment_and_too_much_is_refused_and_kept(visit: Visi
     assert "48 of 80 shipped" in page.html.replace("\xa0", " ")
 
 
-@pytest.mark.parametrize("wrong", [{"quantity_1": "80 pcs"}, {"shipped_on": "tomorrow"}, {"customs_reference": ""}])
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"quantity_1": "80 pcs"},
+        {"quantity_1": "1_0"},
+        {"value_1": "1_0"},
+        {"shipped_on": "tomorrow"},
+        {"customs_reference": ""},
+    ],
+)
 def test_a_shipment_that_cannot_be_read_is_a_form_error(visit: Visit, wrong: dict[str, str]) -> None:
     licence = make.issued()
     sent = {

@@ -16,6 +16,16 @@ if TYPE_CHECKING:
     from licet.store.models import Licence
 
 
+class Amount(forms.DecimalField):
+    """A number as it is written everywhere else: Python's underscores between digits are not read as digits."""
+
+    def clean(self, value: Any) -> Any:
+        """Return the number."""
+        if "_" in str(value):
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return super().clean(value)
+
+
 class DrawdownForm(Form):
     """One shipment under a licence: its declaration and how much of each line."""
 
@@ -30,13 +40,13 @@ class DrawdownForm(Form):
         self.lines = list(licence.lines.all())
         for line in self.lines:
             what = {"n": line.number, "what": line.description[:60], "unit": line.unit, "currency": line.currency}
-            self.fields[f"quantity_{line.number}"] = forms.DecimalField(
+            self.fields[f"quantity_{line.number}"] = Amount(
                 label=_("Line %(n)s, quantity in %(unit)s: %(what)s") % what,
                 required=False,
                 max_digits=15,
                 decimal_places=6,
             )
-            self.fields[f"value_{line.number}"] = forms.DecimalField(
+            self.fields[f"value_{line.number}"] = Amount(
                 label=_("Line %(n)s, value in %(currency)s") % what, required=False, max_digits=15, decimal_places=2
             )
 
