@@ -148,3 +148,9 @@ def test_the_shipped_law_is_clean_and_its_tests_pass():
     made = run("law", "test")
     assert made.exit_code == 0, made.output[-2000:]
     assert "UN-DRC" in run("law", "coverage").output
+
+
+def test_an_instrument_that_is_not_there_has_no_tests_that_pass():
+    made = run("law", "test", "un/hatii")
+    assert made.exit_code == 2
+    assert "There is no instrument 'un/hatii'. Did you mean 'un/haiti'?" in str(made.exception) + made.output

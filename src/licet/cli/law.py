@@ -45,6 +45,9 @@ def test(only: str | None) -> None:
     from licet.store import packs
 
     loaded, failed, ran = packs.law(), 0, 0
+    if only and only not in (ids := {i.id for i in loaded.instruments}):
+        near = suggest(only, ids)
+        raise NotFound("LIC-107", f"There is no instrument '{only}'.{near}", remedy="`licet law coverage` lists them.")
     for one in loaded.tests:
         if only and one.instrument != only:
             continue

@@ -25,7 +25,7 @@ ERROR_CODES: dict[str, str] = {
     "LIC-103": "An expression of a law file is outside the language; a caret shows the place.",
     "LIC-104": "Two versions of one rule count for the same days, or differ in effect.",
     "LIC-105": "A rule rests on itself, or on a rule that does not exist.",
-    "LIC-107": "There is no rule of that id.",
+    "LIC-107": "There is no rule or instrument of that id.",
     "LIC-201": "A role of a party is not known.",
     "LIC-202": "A kind of party is not known.",
     "LIC-203": "A party has no name, or one too long to be a name.",
