@@ -14,12 +14,16 @@ from pathlib import Path
 
 from environment import BIN, ROOT, ensure
 
+SETTINGS = "licet.site.settings"
 CHECKS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("ruff", ("ruff", "check", "src", "tests", "bench", "scripts")),
     ("format", ("ruff", "format", "--check", "src", "tests", "bench", "scripts")),
     ("imports", ("lint-imports",)),
     ("types", ("mypy",)),
-    ("migrations", ("python", "-m", "django", "makemigrations", "store", "--check", "--dry-run")),
+    (
+        "migrations",
+        ("python", "-m", "django", "makemigrations", "store", "--check", "--dry-run", "--settings", SETTINGS),
+    ),
 )
 
 
@@ -38,7 +42,7 @@ def main() -> int:
 
 def _run(name: str, command: tuple[str, ...]) -> bool:
     started = time.monotonic()
-    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "licet.site.settings", "PYTHONHASHSEED": "0"}
+    environment = {**os.environ, "PYTHONHASHSEED": "0"}
     environment.setdefault("LICET_HOME", str(ROOT / "var" / "test"))
     print(f"── {name}", flush=True)
     done = subprocess.run([str(BIN / command[0]), *command[1:]], cwd=ROOT, env=environment, check=False)
