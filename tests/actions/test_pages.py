@@ -50,7 +50,7 @@ def test_a_case_page_takes_at_most_seventeen_statements(goods: int) -> None:
         page = case_page(case_named("LC-2026-0001"), today=TODAY)
         assert len(page.lines) == goods
         assert all(line["classification"].code == "ML5.b" for line in page.lines)
-        assert [p["listed"] for p in page.parties] == [False, False]
+        assert [p["listed"] for p in page.parties] == [False, False, False]
         assert [str(e.by) for e in page.events]
         assert page.licence is not None
         assert page.rows.current_decision is not None

@@ -9,7 +9,8 @@ import pytest
 
 from licet.actions.screen_parties import do_screen_parties
 from licet.common.errors import Conflict, LicetError, NotAllowed, NotYet
-from licet.store.models import Case, Hit, Screening
+from licet.store.models import Case, Hit, Organisation, Screening
+from licet.store.queries import case_page
 from tests.actions.factories import AT, account, classified, form, fresh, later, officer, screened, submitted, watchlist
 
 pytestmark = pytest.mark.django_db
@@ -24,7 +25,7 @@ def with_listed(name: str = "Orlov-Brask Optronics GmbH", **answers: str) -> Cas
 def test_every_party_is_screened_and_the_editions_are_kept() -> None:
     case = screened()
     run = case.screenings.get()
-    assert [p["key"] for p in run.parties] == ["p1", "p2"]
+    assert [p["key"] for p in run.parties] == ["exporter", "p1", "p2"]
     assert run.editions[0]["source"] == "invented"
     assert len(run.editions[0]["sha256"]) == 64
 
@@ -38,6 +39,17 @@ def test_a_listed_name_is_a_hit_with_both_sides_and_the_reasons() -> None:
     assert hit.score > 0.9
     assert hit.explanation
     assert hit.entry["statements"]
+
+
+def test_an_exporter_who_is_listed_is_a_hit_and_blocks_the_decision() -> None:
+    case = classified()
+    Organisation.objects.filter(pk=case.exporter_id).update(name="Orlov-Brask Optronics GmbH")
+    watchlist()
+    do_screen_parties(case, acting_user=case.officer, at=AT)
+    assert (Hit.objects.get().party_key, Hit.objects.get().entry_uid) == ("exporter", "INV-026")
+    page = case_page(fresh(case), today=AT.date())
+    assert "hit-open" in [b.code for b in page.blockers]
+    assert page.parties[0]["hits"]
 
 
 def test_a_name_in_another_script_is_a_hit() -> None:

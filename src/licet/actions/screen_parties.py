@@ -1,4 +1,4 @@
-"""All parties of a case are screened against the watchlists in use. No list or a stale one: refused, and said so."""
+"""The exporter and all parties of a case are screened against the lists in use; none or a stale one: refused."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def do_screen_parties(case: Case, *, acting_user: Any, at: datetime, token: str 
     row = locked(case)
     lists = lists_in_use(at.date())
     check_screen_parties(row, lists, acting_user=acting_user)
-    parties = {p["key"]: _party(p) for p in row.snapshot.parties}
+    parties = {p["key"]: _party(p) for p in row.everyone}
     index = current_index(at.date())
     found = {key: screen(party, index) for key, party in parties.items()}
     run = Screening.objects.create(
@@ -63,7 +63,7 @@ def _party(sent: dict[str, Any]) -> Party:
     known: dict[str, Any] = {key: sent[key] for key in keys if sent.get(key)}
     if sent.get("registration"):
         known["identifiers"] = [{"kind": "registration", "value": sent["registration"], "state": sent["state"]}]
-    return read_party({**known, "id": sent["key"]}, where=f"parties.{sent['key'][1:]}")
+    return read_party({**known, "id": sent["key"]}, where=f"parties.{sent['key'].removeprefix('p')}")
 
 
 def _seen(key: str, party: Party, hits: Sequence[Found]) -> dict[str, Any]:

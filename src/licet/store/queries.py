@@ -88,12 +88,12 @@ class CasePage:
 
     @property
     def parties(self) -> list[dict[str, Any]]:
-        """Parties as sent, each with its hits and their status under `hits`, and `listed` true, false or None."""
+        """The exporter and the parties as sent, with `hits` and their status, and `listed` true, false or None."""
         listed = self.rows.listed()
         hits = [(hit, self.rows.status_of(hit)) for hit in self.rows.hits]
         return [
             {**p, "listed": listed.get(p["key"]), "hits": [(h, s) for h, s in hits if h.party_key == p["key"]]}
-            for p in self.case.snapshot.parties
+            for p in self.case.everyone
         ]
 
 

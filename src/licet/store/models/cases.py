@@ -82,6 +82,16 @@ class Case(Recorded):
         return self.exporter_id
 
     @property
+    def everyone(self) -> list[dict[str, Any]]:
+        """All who are screened: the exporter as registered, and the parties as sent."""
+        who = self.exporter
+        exporter = {"key": "exporter", "role": "exporter", "kind": "unknown", "name": who.name, "state": who.state}
+        return [
+            {**exporter, "address": who.address, "registration": who.registration_number},
+            *self.snapshot.parties,
+        ]
+
+    @property
     def current_decision(self) -> Decision | None:
         """The last decision signed, whether countersigned, sent back or waiting."""
         return self.decisions.order_by("-number").select_related("countersignature").first()

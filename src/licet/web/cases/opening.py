@@ -59,7 +59,7 @@ def outline(request: SignedRequest, case: Case, tab: str) -> dict[str, Any]:
         "left": time_left(case, now.date()),
         "entry": Place(getattr(case, "entry_index", None)),
         "licence": getattr(case, "licence", None),
-        "counts": {"parties": len(case.snapshot.parties)},
+        "counts": {"parties": len(case.everyone)},
         "may": _Moves(request.user, case),
     }
 

@@ -70,7 +70,7 @@ def _parties(rows: CaseRows) -> list[dict[str, Any]]:
         status = rows.status_of(hit)
         hit.truth, hit.word = TRUTHS.get(status), _(HIT_WORDS[status])
         hits.setdefault(hit.party_key, []).append(hit)
-    return [_party(p, hits.get(p["key"], [])) for p in rows.case.snapshot.parties]
+    return [_party(p, hits.get(p["key"], [])) for p in rows.case.everyone]
 
 
 def _party(sent: dict[str, Any], hits: list[Any]) -> dict[str, Any]:
