@@ -147,7 +147,7 @@ def because(judged: Judgement, ctx: Ctx) -> str:
     words = _Words({**ctx.words, "cite": rule.cite, "display": rule.display})
     text = _sentence(judged, words)
     state = words["exporting_state"]
-    known = state in text or words["destination"] in text
+    known = state in text or ("destination" in words and words["destination"] in text)
     text = text if known else f"For {state}: {text}"
     return text if rule.cite in text or rule.display in text else f"{rule.cite}. {text}"
 
