@@ -4,7 +4,7 @@ import json
 import logging
 import sys
 
-from licet.site.logs import JsonLines
+from licet.site.logs import JsonLines, OthersFrom
 
 
 def line(name: str, msg: str, *args: object, **extra: object) -> dict[str, object]:
@@ -45,3 +45,9 @@ def test_of_a_fault_the_kind_and_places_are_printed_and_not_its_text() -> None:
 def test_a_line_break_in_a_message_does_not_make_a_second_line() -> None:
     record = logging.LogRecord("licet.web", logging.INFO, "x.py", 1, "one\ntwo", (), None)
     assert "\n" not in JsonLines().format(record)
+
+
+def test_a_library_that_lowers_its_own_level_does_not_fill_the_log() -> None:
+    wanted = OthersFrom("WARNING")
+    told = [("django_tasks", logging.INFO), ("django_tasks", logging.ERROR), ("licet.jobs", logging.INFO)]
+    assert [wanted.filter(logging.LogRecord(n, at, "p.py", 1, "m", (), None)) for n, at in told] == [False, True, True]

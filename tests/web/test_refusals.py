@@ -87,3 +87,12 @@ def _answer(request: object, fault: LicetError) -> object:
     answer = fault_page(request, fault)  # type: ignore[arg-type]
     answer.request = {"PATH_INFO": "/"}  # type: ignore[attr-defined]
     return answer
+
+
+@pytest.mark.parametrize("path", ["/applications/new/", "/cases/LC-2026-0001/take/"])
+def test_an_address_that_takes_only_what_a_form_sends_says_so_when_opened(visit: Visit, path: str) -> None:
+    answer = visit(make.exporter()).client.get(path)
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert "Nothing to open at this address" in Page(answer).text
+    assert "no-store" in answer["Cache-Control"]
+    assert Page(answer).faults() == []

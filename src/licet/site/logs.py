@@ -36,12 +36,27 @@ class JsonLines(logging.Formatter):
         return json.dumps(line, ensure_ascii=False)
 
 
+class OthersFrom(logging.Filter):
+    """Lets other people's messages through from a level on, also of libraries that lower their own."""
+
+    def __init__(self, level: str) -> None:
+        super().__init__()
+        self.level = logging.getLevelNamesMapping()[level]
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        return record.levelno >= self.level or _is_ours(record)
+
+
+def _is_ours(record: logging.LogRecord) -> bool:
+    return record.name == OWN or record.name.startswith(f"{OWN}.")
+
+
 def _event(record: logging.LogRecord) -> str:
     """Return our own message; of Django's requests the reason, never the address; of others the bare template.
 
     A message without arguments may have been filled in before it came here: only its place in the code is printed.
     """
-    if record.name == OWN or record.name.startswith(f"{OWN}."):
+    if _is_ours(record):
         return record.getMessage()
     if record.name == "django.request" and isinstance(record.args, tuple) and record.args:
         return str(record.args[0])

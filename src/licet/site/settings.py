@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "licet.site.step_up.StepUpMiddleware",
+    "licet.web.faults.OnlyFromAForm",
     "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "licet.site.urls"
@@ -195,15 +196,17 @@ SILENCED_SYSTEM_CHECKS = [
     "axes.W006",  # lock-out goes by account alone: behind a ministry's proxy everybody has one address
 ]
 
+LOG_LEVEL = environment.level(os.environ.get("LICET_LOG_LEVEL", "WARNING"))
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"lines": {"()": "licet.site.logs.JsonLines"}},
+    "filters": {"others": {"()": "licet.site.logs.OthersFrom", "level": LOG_LEVEL}},
     "handlers": {
-        "stderr": {"class": "logging.StreamHandler", "formatter": "lines"},
+        "stderr": {"class": "logging.StreamHandler", "formatter": "lines", "filters": ["others"]},
         "none": {"class": "logging.NullHandler"},
     },
-    "root": {"handlers": ["stderr"], "level": environment.level(os.environ.get("LICET_LOG_LEVEL", "WARNING"))},
+    "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
     "loggers": {
         "django": {"handlers": ["none"], "propagate": True},
         "django.server": {"handlers": ["none"], "propagate": False},
