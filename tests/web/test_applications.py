@@ -50,3 +50,10 @@ def test_an_exporter_fills_in_every_section_and_sends(visit: Visit) -> None:
 
 def _flat(answers: dict[str, object]) -> dict[str, str]:
     return {k: "\n".join(v) if isinstance(v, list) else str(v) for k, v in answers.items()}
+
+
+def test_only_states_of_today_are_offered(visit: Visit) -> None:
+    draft = make.application()
+    page = visit(draft.created_by).get(f"/applications/{draft.reference}/route/")
+    assert '<option value="CZE"' in page.html
+    assert [gone for gone in ("CSK", "DDR", "SUN") if f'<option value="{gone}"' in page.html] == []

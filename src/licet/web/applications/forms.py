@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from licet.licensing.completeness import missing
-from licet.store import packs
+from licet.store import clock, packs
 from licet.web.forms import Form
 
 if TYPE_CHECKING:
@@ -133,4 +133,6 @@ def _made(field: Field, common: dict[str, Any]) -> forms.Field:
 
 
 def _states() -> list[tuple[str, str]]:
-    return sorted(((state.iso3, state.name) for state in packs.states()), key=lambda pair: pair[1])
+    """Return the states there are today: nothing leaves for a state that has ended."""
+    today = clock.today()
+    return sorted(((s.iso3, s.name) for s in packs.states() if today in s.existed), key=lambda pair: pair[1])
