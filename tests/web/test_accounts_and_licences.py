@@ -150,6 +150,8 @@ def test_the_timeline_says_in_words_what_was_done_and_each_step_has_its_own_entr
     page = visit(licence.case.officer).get(f"/cases/{licence.case.reference}/timeline/")
     for words in ("Took the case", "Classified line 1: ML5.b", "Asked the law", f"Issued licence {licence.number}"):
         assert words in page.text
+    assert "Asked the law: on the findings written, " in page.text
+    assert "APPROVE" not in page.text
     assert page.faults() == []
 
 

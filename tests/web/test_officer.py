@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
 from licet.actions.ask_exporter import do_ask_exporter
 from licet.licensing.journey import CaseState
 from licet.store.models import AccessLog, Decision, Hit, Licence
+from licet.web.cases.views import _question
 from tests.actions import factories as make
 from tests.web.conftest import Visitor
 
@@ -24,6 +27,13 @@ def test_every_tab_of_a_case_is_well_built_at_every_stage(visit: Visit, tab: str
     page = visit(case.officer).get(f"/cases/{case.reference}/{tab}")
     assert page.faults() == []
     assert case.reference in page.title or case.title in page.title
+
+
+def test_a_question_that_asks_for_a_code_is_not_answered_yes_or_no() -> None:
+    case = SimpleNamespace(snapshot=SimpleNamespace(parties=[{"role": "end_user"}]), line_count=1, everyone=[])
+    rows: Any = SimpleNamespace(case=case)
+    taken = {fact: bool(_question({"fact": fact}, rows)["options"]) for fact in ("purpose", "items.1.non_lethal")}
+    assert taken == {"purpose": False, "items.1.non_lethal": True}
 
 
 def test_reading_a_case_is_logged_with_the_tab(visit: Visit) -> None:

@@ -13,6 +13,7 @@ from licet.common.criteria import CRITERIA
 from licet.common.outcomes import Outcome
 from licet.common.quantities import UNITS
 from licet.law.model import WEIGHING
+from licet.law.vocabulary import CASE_NAMES, PARTY_NAMES
 from licet.licensing.advice import CONCLUSIONS
 from licet.licensing.hits import HIT_WORDS
 from licet.licensing.inputs import settable
@@ -185,7 +186,7 @@ def _assessed(rows: CaseRows) -> dict[str, Any]:
         "others": [r for r in reasons if r["effect"] not in GATES | WEIGHING],
         "questions": [_question(one, rows) for one in data.get("questions", [])],
         "criteria": [_criterion(one, rows) for one in data.get("engaged", [])],
-        "lines": data.get("lines", []),
+        "lines": [{**line, "said": OUTCOMES.get(line["outcome"], "")} for line in data.get("lines", [])],
         "advice": rows.advice_requests,
     }
 
@@ -193,7 +194,8 @@ def _assessed(rows: CaseRows) -> dict[str, Any]:
 def _question(asked: dict[str, Any], rows: CaseRows) -> dict[str, Any]:
     """Return a question with the answers it takes; what a register must say is not asked of an officer."""
     roles = [p["role"] for p in rows.case.snapshot.parties]
-    word = packs.law().facts.get(asked["fact"].rpartition(".")[2])
+    name = asked["fact"].rpartition(".")[2]
+    word = packs.law().facts.get(name) or CASE_NAMES.get(name) or PARTY_NAMES.get(name)
     options: list[tuple[str, str]] = []
     if word is None or word.type == "bool":
         options = [("true", _("Yes")), ("false", _("No")), ("unknown", _("Not known"))]

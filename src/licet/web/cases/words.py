@@ -149,5 +149,8 @@ def step_words(event: Any) -> str:
 
 def _said(value: Any) -> str:
     """Return a value of an event as people say it."""
+    if isinstance(value, str) and value in OUTCOMES:
+        words = str(OUTCOMES[Outcome(value)])
+        return words[:1].lower() + words[1:]
     labels = {**CONCLUSIONS, **dict(Decision.Outcome.choices), **dict(Adjudication.Verdict.choices)}
     return _(str(labels[value])).lower() if value in labels else str(value)
