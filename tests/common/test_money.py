@@ -64,3 +64,8 @@ def test_spaces_between_digits_are_allowed(text: str, value: str) -> None:
 
 def test_money_prints_its_currency_first() -> None:
     assert str(Money(Decimal("1250000.50"), "EUR")) == "EUR 1\u00a0250\u00a0000.50"
+
+
+def test_an_amount_with_digits_too_many_is_told_so_and_not_that_it_is_none() -> None:
+    with pytest.raises(BadInput, match="more than 40 digits"):
+        parse_decimal("9" * 41)

@@ -19,6 +19,10 @@ CURRENCIES: frozenset[str] = frozenset(
 )
 
 
+LONGEST = 40
+"""No quantity, value or score is written with more characters than this."""
+
+
 def parse_decimal(text: str, *, where: str = "", what: str = "an amount") -> Decimal:
     """Return the exact decimal; exponents, NaN, infinities and stray characters raise `BadInput`."""
     plain = text.strip().replace(" ", "").replace("\u00a0", "").replace("\u202f", "")
@@ -26,7 +30,14 @@ def parse_decimal(text: str, *, where: str = "", what: str = "an amount") -> Dec
         value = Decimal(plain)
     except InvalidOperation:
         value = Decimal("NaN")
-    if not value.is_finite() or "e" in plain.lower() or "_" in plain or len(plain) > 40:
+    if value.is_finite() and plain.isdecimal() and len(plain) > LONGEST:
+        raise BadInput(
+            "LIC-004",
+            f"{what[:1].upper()}{what[1:]} has more than {LONGEST} digits",
+            where=where,
+            remedy="Look for digits too many.",
+        )
+    if not value.is_finite() or "e" in plain.lower() or "_" in plain or len(plain) > LONGEST:
         raise BadInput(
             "LIC-004",
             f"'{text[:60]}' is not {what}",
