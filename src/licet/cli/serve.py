@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
 
 import click
+
+from licet.common.errors import BadInput
 
 WORKER = [sys.executable, "-m", "licet.jobs"]
 
@@ -22,6 +25,7 @@ def serve(host: str, port: int, no_worker: bool) -> None:
 
 def start_site(host: str, port: int, *, worker: bool) -> None:
     """Serve until interrupted; the worker ends with the site."""
+    _require_free(host, port)
     from granian import Granian
     from granian.constants import Interfaces
 
@@ -41,6 +45,20 @@ def start_site(host: str, port: int, *, worker: bool) -> None:
         if beside is not None:
             beside.terminate()
             beside.wait(timeout=20)
+
+
+def _require_free(host: str, port: int) -> None:
+    """Refuse a port on which something answers: the server would share it, and each visit reach either of the two."""
+    try:
+        socket.create_connection((host, port), timeout=1).close()
+    except OSError:
+        return
+    raise BadInput(
+        "LIC-757",
+        f"Something answers already on port {port}.",
+        where="--port",
+        remedy="End it, or choose another port with --port.",
+    )
 
 
 @click.command()

@@ -149,6 +149,7 @@ ERROR_CODES: dict[str, str] = {
     "LIC-754": "A backup is of a log whose key is not known here.",
     "LIC-755": "A backup cannot be written there.",
     "LIC-756": "The database is in use.",
+    "LIC-757": "The port is in use.",
     "LIC-801": "This folder holds another installation, or a demonstration that was interrupted.",
     "LIC-802": "The database is not at this version of Licet, or does not answer.",
     "LIC-851": "A setting is neither yes nor no.",
