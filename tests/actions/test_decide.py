@@ -215,3 +215,18 @@ def test_a_case_with_two_parties_of_one_name_is_decided_like_any_other() -> None
     parties = form()["parties"]
     parties.append({**parties[0], "role": "freight_forwarder"})
     assert decided(parties=parties).state == "countersign"
+
+
+@pytest.mark.parametrize(
+    ("code", "answer"),
+    [
+        ("weapons_of_mass_destruction", "yes"),
+        ("weapons_of_mass_destruction", "unknown"),
+        ("embargo_known", "yes"),
+        ("embargo_known", "unknown"),
+    ],
+)
+def test_a_declaration_against_the_export_is_never_granted_over(code: str, answer: str) -> None:
+    declared = {**form()["declarations"], code: answer}
+    case = advised(declarations=declared)
+    assert blocked(case) == ["declared"]

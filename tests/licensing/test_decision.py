@@ -53,6 +53,12 @@ def test_each_fault_alone_blocks_every_outcome(code: str) -> None:
     assert outcomes_open(standing) == frozenset()
 
 
+def test_what_the_exporter_declares_stops_a_grant_and_leaves_the_refusal() -> None:
+    standing = Standing(**{**CLEAN, "declared": ("The exporter declares an embargo",)})  # type: ignore[arg-type]
+    assert [b.code for b in blockers(standing)] == ["declared"]
+    assert outcomes_open(standing) == {REFUSE}
+
+
 @pytest.mark.parametrize(
     ("assessed", "code"),
     [

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from licet.common.states import StateTable
 
-__all__ = ["Missing", "answered", "missing"]
+__all__ = ["Missing", "answered", "declared_against", "missing"]
 
 ONE_OF_EACH = (
     ("consignee", "Name the consignee", "2008/944/CFSP Art. 5; ATT Art. 8(1)"),
@@ -52,6 +52,28 @@ def missing(draft: Mapping[str, Any], states: StateTable) -> list[Missing]:
 def answered(section: Section, draft: Mapping[str, Any]) -> bool:
     """Say whether anything was entered in that section: the task list prints Not started otherwise."""
     return bool(draft.get(section.code))
+
+
+def declared_against(form: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return, in sentences, the declarations that stand against a grant. What is not known stands against it too."""
+    given = form.get("declarations") or {}
+    return tuple(
+        declares if given.get(code) == "yes" else leaves_open
+        for code, (declares, leaves_open) in _AGAINST.items()
+        if given.get(code) != "no"
+    )
+
+
+_AGAINST = {
+    "weapons_of_mass_destruction": (
+        "The exporter declares reason to think that the goods serve weapons of mass destruction",
+        "The exporter leaves open whether the goods serve weapons of mass destruction",
+    ),
+    "embargo_known": (
+        "The exporter declares an embargo on the destination or a party",
+        "The exporter leaves open whether there is an embargo on the destination or a party",
+    ),
+}
 
 
 def _section(part: Section, draft: Mapping[str, Any], states: StateTable) -> Iterator[Missing]:

@@ -34,6 +34,7 @@ BOTH = frozenset({GRANT, GRANT_WITH_CONDITIONS, REFUSE})
 GRANTS = frozenset({GRANT, GRANT_WITH_CONDITIONS})
 
 LISTED = "2008/944/CFSP Art. 2(1); ATT Art. 6(1)"
+DECLARED = "2008/944/CFSP Art. 2(1), 5; Regulation (EU) 2021/821 Art. 4"
 KNOWN = "ATT Art. 7(1)"
 WEIGHED = "2008/944/CFSP Art. 1, 2; ATT Art. 7"
 FAIR = "2008/944/CFSP Art. 5"
@@ -73,8 +74,12 @@ class Assessed:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Everything about a case that a decision waits for. `list_problems` are sentences, one for each list at fault."""
+    """Everything about a case that a decision waits for.
 
+    `declared` are sentences on what the exporter declares, `list_problems` one for each list at fault.
+    """
+
+    declared: tuple[str, ...] = ()
     unclassified: tuple[int, ...] = ()
     list_problems: tuple[str, ...] = ()
     unscreened: str = ""
@@ -103,6 +108,10 @@ def blockers(standing: Standing) -> list[Blocker]:
 
 def _goods_and_parties(s: Standing) -> list[Blocker]:
     found = [
+        Blocker("declared", f"{words}; only another answer settles it.", "return_to_exporter", DECLARED, GRANTS)
+        for words in s.declared
+    ]
+    found += [
         Blocker("unclassified", f"Line {n} has no confirmed control code.", "classify", "ATT Art. 5(2)")
         for n in s.unclassified
     ]

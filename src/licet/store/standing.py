@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from licet.common.outcomes import Outcome
+from licet.licensing.completeness import declared_against
 from licet.licensing.decision import (
     WEIGHED,
     Assessed,
@@ -31,6 +32,7 @@ def standing(rows: CaseRows, *, today: date, lists: Lists) -> Standing:
     answered = {f.by_id for f in rows.findings if f.snapshot_id == case.snapshot_id}
     due = [r.adviser for r in rows.advice_requests if r.adviser_id not in answered and not r.adviser.is_closed]
     return Standing(
+        declared=declared_against(case.snapshot.form),
         unclassified=tuple(n for n in range(1, case.line_count + 1) if n not in rows.codes),
         list_problems=lists.problems,
         unscreened=_unscreened(rows, lists),
