@@ -3,12 +3,13 @@
 import io
 import json
 import tarfile
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from licet.common.errors import Unreadable
-from licet.store.backup_restore import _unpack
+from licet.store.backup_restore import _unpack, restore
 
 JOURNEY = """
 prepare()
@@ -174,3 +175,8 @@ def test_a_file_that_is_no_archive_is_refused(data, tmp_path):
         _unpack(tmp_path / "b.tar.gz", tmp_path / "in")
     with pytest.raises(Unreadable, match="no such file"):
         _unpack(tmp_path / "missing", tmp_path / "in")
+
+
+def test_a_backup_that_is_not_there_is_said_before_anything_is_asked_of_the_database(tmp_path: Path) -> None:
+    with pytest.raises(Unreadable, match="There is no such file"):
+        restore(tmp_path / "none.tar.gz", datetime(2026, 11, 20, tzinfo=UTC))

@@ -45,6 +45,8 @@ def restore(file: Path, at: datetime, *, key: VerifierKey | None = None, force: 
     known here, come with the backup as a file, or be named in `key`, learnt elsewhere than from the backup.
     """
     database = _database_path()
+    if not file.exists():
+        _absent(file)
     if not force and _holds_rows(database):
         raise Refused(
             "LIC-753",
@@ -62,13 +64,17 @@ def restore(file: Path, at: datetime, *, key: VerifierKey | None = None, force: 
     return Restored(str(manifest["made_at"]), kept, inspect())
 
 
+def _absent(file: Path) -> NoReturn:
+    raise Unreadable("LIC-751", "There is no such file.", where=str(file), remedy="Name a backup.") from None
+
+
 def _unpack(file: Path, into: Path) -> dict[str, Any]:
     """Write the members of the archive into a folder and return its manifest; each must be what that says."""
     try:
         with tarfile.open(file, "r:gz") as archive:
             _members(archive, into, file)
     except FileNotFoundError:
-        raise Unreadable("LIC-751", "There is no such file.", where=str(file), remedy="Name a backup.") from None
+        _absent(file)
     except (tarfile.TarError, EOFError, OSError, ValueError) as fault:
         _unreadable(file, f"it is cut off or damaged ({type(fault).__name__})")
     manifest = _manifest(into / MANIFEST, file)
