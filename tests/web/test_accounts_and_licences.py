@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from types import SimpleNamespace
 
 import pytest
 
+from licet.law.model import EFFECTS as OF_THE_LAW
+from licet.store import clock, packs
 from licet.store.ledger_publish import publish
 from licet.store.models import Account, AccountRequest, Drawdown
 from licet.store.models.ledger import Entry
+from licet.web.cases.words import step_words
+from licet.web.law.views import EFFECTS
 from tests.actions import factories as make
 from tests.web.conftest import Visitor
 
@@ -155,6 +160,12 @@ def test_the_timeline_says_in_words_what_was_done_and_each_step_has_its_own_entr
     assert page.faults() == []
 
 
+def test_the_timeline_names_a_fact_by_its_question() -> None:
+    detail = {"fact": "items.1.non_lethal", "value": "false"}
+    said = step_words(SimpleNamespace(action="establish_fact", detail=detail))
+    assert said == "Recorded “Is it non-lethal equipment?” (items.1): No"
+
+
 def test_a_licence_is_suspended_by_one_and_reinstated_by_another(visit: Visit) -> None:
     licence = make.issued()
     officer, senior = visit(licence.case.officer).confirm(), visit(make.countersigner()).confirm()
@@ -164,3 +175,12 @@ def test_a_licence_is_suspended_by_one_and_reinstated_by_another(visit: Visit) -
     officer.get(f"/licences/{licence.number}/reinstate/", 403)
     assert "Issued" in senior.post(f"/licences/{licence.number}/reinstate/", {"reason": WHY}).text
     assert "Revoked" in senior.post(f"/licences/{licence.number}/revoke/", {"reason": WHY}).text
+
+
+def test_the_law_on_file_says_in_words_what_a_rule_does(visit: Visit) -> None:
+    officer = visit(make.officer())
+    assert "requires a licence" in officer.get("/law/?effect=require_licence").text
+    assert "require_licence" not in officer.get("/law/?effect=require_licence").text
+    prohibits = next(s.rule.id for s in packs.law().at(clock.today()).standing if s.rule.effect == "prohibit")
+    assert "prohibits" in officer.get(f"/law/{prohibits}/").text
+    assert set(EFFECTS) == set(OF_THE_LAW)

@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from licet.common.outcomes import CLEARED, Outcome
+from licet.law.vocabulary import CASE_NAMES, PARTY_NAMES
 from licet.licensing.advice import CONCLUSIONS
+from licet.store import packs
 from licet.store.models import Adjudication, Decision
 
 if TYPE_CHECKING:
@@ -142,9 +144,24 @@ def step_words(event: Any) -> str:
     detail: dict[str, Any] = event.detail
     if event.action == "advise" and "adviser" in detail:
         return _("Asked for advice on %(criteria)s") % {"criteria": ", ".join(detail.get("criteria", []))}
+    if event.action == "establish_fact":
+        detail = {**detail, "fact": _asked(str(detail.get("fact", ""))), "value": _answer(detail.get("value"))}
     words = str(STEPS.get(event.action, event.action.replace("_", " ")))
     wanted = re.findall(r"%\((\w+)\)s", words)
     return words % {name: _said(detail.get(name, "–")) for name in wanted} if wanted else words
+
+
+def _asked(fact: str) -> str:
+    """Return the question that a fact answers, with the line or party it is about."""
+    about, _dot, name = fact.rpartition(".")
+    word = packs.law().facts.get(name) or CASE_NAMES.get(name) or PARTY_NAMES.get(name)
+    if word is None:
+        return fact
+    return f"“{word.ask}” ({about})" if about else f"“{word.ask}”"
+
+
+def _answer(value: Any) -> Any:
+    return {"true": _("Yes"), "false": _("No"), "unknown": _("Not known")}.get(str(value).lower(), value)
 
 
 def _said(value: Any) -> str:

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from licet.actions import policy
 from licet.common.criteria import CRITERIA
 from licet.common.errors import NotFound
-from licet.law.model import EFFECTS
 from licet.store import clock, packs
 from licet.web.pages import page
 from licet.web.tables import as_csv, one_page
@@ -23,6 +23,26 @@ if TYPE_CHECKING:
     from licet.web.signed import SignedRequest
 
 COLUMNS = ("rule", "cite", "title", "effect", "instrument", "valid_from", "last_day", "renewal", "confidence", "url")
+
+EFFECTS = {
+    "prohibit": gettext_lazy("prohibits"),
+    "exempt": gettext_lazy("exempts from a licence"),
+    "require_licence": gettext_lazy("requires a licence"),
+    "presume_denial": gettext_lazy("presumes a refusal"),
+    "weigh": gettext_lazy("is weighed"),
+    "deny_on_finding": gettext_lazy("refuses on a finding of risk"),
+    "require_consultation": gettext_lazy("requires a consultation"),
+    "require_notification": gettext_lazy("requires a notice"),
+    "condition": gettext_lazy("sets a condition"),
+    "note": gettext_lazy("is to be noted"),
+    "reassess": gettext_lazy("asks to assess again"),
+}
+"""What a rule does, in words."""
+RENEWALS = {
+    "confirmed": gettext_lazy("confirmed"),
+    "unknown": gettext_lazy("unknown"),
+    "ended": gettext_lazy("ended"),
+}
 
 
 @require_GET
@@ -37,7 +57,14 @@ def index(request: SignedRequest) -> HttpResponse:
     )
     if request.GET.get("format") == "csv":
         return as_csv("law", COLUMNS, (_cells(s.rule) for s in found))
-    context = {"page": one_page(request, found), "q": text, "effect": effect, "effects": EFFECTS, "version": version.id}
+    context = {
+        "page": one_page(request, found),
+        "q": text,
+        "effect": effect,
+        "effects": EFFECTS.items(),
+        "effect_words": EFFECTS,
+        "version": version.id,
+    }
     return render(request, "law/list.html", context)
 
 
@@ -68,6 +95,8 @@ def rule(request: SignedRequest, rule_id: str) -> HttpResponse:
     shown = now.rule if now else versions[-1]
     context: dict[str, Any] = {
         "rule": shown,
+        "effect": EFFECTS.get(shown.effect, shown.effect),
+        "renewals": RENEWALS,
         "versions": versions,
         "holds": now is not None and not now.lapsed,
         "lapsed": now is not None and now.lapsed,
