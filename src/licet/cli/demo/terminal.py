@@ -10,6 +10,9 @@ from typing import Any
 
 import click
 
+from licet.cli.assess_print import SENTENCES
+from licet.common.outcomes import Outcome
+from licet.common.quantities import UNITS
 from licet.ledger.bundle import verify
 from licet.store import ledger
 from licet.store.balances import balances
@@ -49,7 +52,8 @@ def _application(case: Case) -> Iterator[str]:
     yield f"{case.reference}  {case.title}"
     yield f"  sent by {sent.declared_by_name} for {case.exporter.name}, {sent.at:%d %b %Y}; SHA-256 {sent.sha256[:16]}…"
     for line in sent.lines:
-        goods = f"{line['quantity']} {line['unit']}, {line['currency']} {line['value']}"
+        unit = UNITS[line["unit"]].word if line["unit"] in UNITS else line["unit"]
+        goods = f"{line['quantity']} {unit}, {line['currency']} {line['value']}"
         yield f"  line {line['line']}  {line['description']}: {goods}"
     for row in case.classifications.filter(confirmed=True).select_related("by"):
         yield f"  line {row.line} is {row.code}, confirmed by {row.by}"
@@ -68,6 +72,7 @@ def _assessment(case: Case) -> Iterator[str]:
     assert row is not None
     data = row.data
     yield f"Assessed on {row.on}: {row.outcome}, under law version {row.law_version[:16]}…"
+    yield f"  {SENTENCES[Outcome.parse(row.outcome)]}"
     beside = [r for r in data["reasons"] if r["result"] == "does_not_reach"]
     for reason in data["reasons"]:
         if reason not in beside:
