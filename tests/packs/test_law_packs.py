@@ -10,13 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from licet.cli.assess import run
+from licet.cli.assess import registers_for, run
 from licet.common.outcomes import CLEARED, Outcome
 from licet.law.check import check
 from licet.law.law import Law
 from licet.law.model import Rule
+from licet.law.verdict import judge
 from licet.licensing.case import Case, CaseItem, CaseParty, Stated
 from licet.licensing.casefile_expected import Trial, differences, read_trials
+from licet.licensing.facts import subject
 from licet.store import packs
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -51,6 +53,18 @@ def trials() -> Iterator[Trial]:
 
 
 TRIALS = [pytest.param(t, id=f"{t.case.id} {t.label}".strip()) for t in trials()]
+
+
+def telling() -> list[object]:
+    """Every run of the handbook's cases, and of each other case its first and last: the rest only differ in the day."""
+    by_case: dict[str, list[object]] = {}
+    for param in TRIALS:
+        by_case.setdefault(param.values[0].case.id, []).append(param)
+    return [
+        p
+        for name, runs in by_case.items()
+        for p in (runs if name.startswith("E") else {id(r): r for r in (runs[0], runs[-1])}.values())
+    ]
 
 
 def dated() -> list[Rule]:
@@ -181,15 +195,11 @@ def test_the_worked_case_comes_out_as_expected(trial: Trial) -> None:
     assert bool(differences(trial, made)) == bool(trial.not_yet)
 
 
-@pytest.mark.parametrize("trial", TRIALS)
+@pytest.mark.parametrize("trial", telling())
 def test_leaving_out_one_fact_never_clears_what_was_not_cleared(trial: Trial) -> None:
-    law = packs.law()
-    if run(trial.case, law, trial.on, trial.case.known_on).outcome in CLEARED:
+    if outcome_of(trial.case, trial.on) in CLEARED:
         return
-    cleared = [
-        what for what, case in without_one(trial.case) if run(case, law, trial.on, case.known_on).outcome in CLEARED
-    ]
-    assert cleared == []
+    assert [what for what, case in without_one(trial.case) if outcome_of(case, trial.on) in CLEARED] == []
 
 
 @pytest.mark.parametrize("trial", TRIALS)
@@ -240,6 +250,12 @@ def test_rifles_for_an_army_with_every_finding_in_are_cleared_but_for_these(expo
         if run(case, packs.law(), day, None).outcome not in CLEARED:
             seen.add(state)
     assert seen == barred
+
+
+def outcome_of(case: Case, on: date) -> Outcome:
+    """The outcome alone, without the proofs that an assessment adds."""
+    version = packs.law().at(on, case.known_on)
+    return judge(version, subject(case, version.facts), registers_for(case)).outcome
 
 
 def without_one(case: Case) -> Iterator[tuple[str, Case]]:
