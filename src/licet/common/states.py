@@ -80,8 +80,18 @@ class StateTable:
             raise self._unknown(iso3, "") from None
 
     def with_states(self, invented: Iterable[State]) -> StateTable:
-        """Return a table that also knows the invented states of one case file."""
-        return StateTable([*self._by_iso3.values(), *invented])
+        """Return a table that also knows the invented states of one case file; with none, this very table."""
+        more = list(invented)
+        if not more:
+            return self
+        table = StateTable([])
+        table._by_iso3 = dict(self._by_iso3)
+        table._codes = dict(self._codes)
+        table._names = {name: list(bearers) for name, bearers in self._names.items()}
+        for state in more:
+            table._by_iso3[state.iso3] = state
+            table._index(state)
+        return table
 
     def find(self, text: str, *, on: date | None = None, where: str = "") -> State:
         """Return the state that `text` names (alpha-3, alpha-2, numeric or a name used on `on`).
