@@ -20,24 +20,26 @@ def ensure(*extras: str) -> Path:
     """Return the environment's Python, with the project and `extras` installed; a second call is instant."""
     if sys.version_info < (3, 11):  # noqa: UP036 - this file is what an older Python meets first
         sys.exit(f"Licet needs Python 3.11 or newer; this is {sys.version.split()[0]}. Run: python3.11 {sys.argv[0]}")
-    stamp, wanted = VENV / "licet.stamp", _fingerprint(extras)
-    if stamp.is_file() and stamp.read_text() == wanted and PYTHON.exists():
+    stamp, state = VENV / "licet.stamp", _fingerprint()
+    before, *had = stamp.read_text().split() if stamp.is_file() and PYTHON.exists() else [""]
+    if before == state and set(extras) <= set(had):
         return PYTHON
+    wanted = sorted({*extras, *had})
     started = time.monotonic()
     print(f"install   into {VENV} …", flush=True)
     if not PYTHON.exists():
         venv.create(VENV, with_pip=True)
-    _install(f"{ROOT}[{','.join(extras)}]" if extras else str(ROOT))
+    _install(f"{ROOT}[{','.join(wanted)}]" if wanted else str(ROOT))
     _compile_messages()
-    stamp.write_text(wanted)
+    stamp.write_text(" ".join([state, *wanted]))
     print(f"install   {time.monotonic() - started:5.1f} s", flush=True)
     return PYTHON
 
 
-def _fingerprint(extras: tuple[str, ...]) -> str:
+def _fingerprint() -> str:
     project = (ROOT / "pyproject.toml").read_bytes()
     messages = b"".join(p.read_bytes() for p in sorted(ROOT.glob("src/licet/locale/**/*.po")))
-    return hashlib.sha256(project + messages + repr(sorted(extras)).encode()).hexdigest()
+    return hashlib.sha256(project + messages).hexdigest()
 
 
 def _install(target: str) -> None:

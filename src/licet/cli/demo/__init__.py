@@ -11,12 +11,17 @@ import click
 __all__ = ["demo"]
 
 
+REAL = click.Path(path_type=Path)
+
+
 @click.command()
 @click.option("--no-serve", is_flag=True, help="End after the terminal part.")
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
-@click.option("--un", "un_list", type=click.Path(path_type=Path), help="Also import this real UN list, under its date.")
-@click.option("--ofac", "ofac_list", type=click.Path(path_type=Path), help="Also import this real OFAC list.")
+@click.option(
+    "--un", "un_list", envvar="LICET_UN_LIST", type=REAL, help="Also import this real UN list, under its date."
+)
+@click.option("--ofac", "ofac_list", envvar="LICET_OFAC_LIST", type=REAL, help="Also import this real OFAC list.")
 def demo(no_serve: bool, host: str, port: int, un_list: Path | None, ofac_list: Path | None) -> None:
     """Show a seeded ministry on its own day: one case end to end, then the site. A second start changes nothing."""
     _choose_home_and_day()
