@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
@@ -14,11 +16,13 @@ from licet.cli.demo.ministry import demo_password, open_ministry
 from licet.common.errors import Conflict
 from licet.store import clock, ledger
 from licet.store.lists import import_list
-from licet.store.models import Account, Case, ListEdition
+from licet.store.models import Account, ListEdition
 from licet.store.packs.demo_data import applications
 
 __all__ = ["real_lists", "seeded"]
 
+FINISHED = "demo.day"
+"""Written last: its day is read by every later command, and a start that was interrupted has none."""
 OPENED_BEFORE = timedelta(days=25)
 
 
@@ -35,7 +39,7 @@ def seeded(home: Path) -> str:
                 where=str(home),
                 remedy="Set LICET_HOME to an empty folder. Nothing was changed.",
             )
-        if Case.objects.filter(state="issued").exists():
+        if (home / FINISHED).exists():
             return demo_password(home)
         raise Conflict(
             "LIC-801",
@@ -45,14 +49,26 @@ def seeded(home: Path) -> str:
         )
     password = demo_password(home)
     day = date.fromisoformat(settings.DEMO_DAY)
-    (home / "demo.day").write_text(f"{day}\n", encoding="ascii")
     opened = day - OPENED_BEFORE
-    os.environ["LICET_PUBLISH"] = "worker"  # one checkpoint at the end instead of one for each of a thousand steps
-    open_ministry(password, at=datetime.combine(opened, time(8, tzinfo=UTC)))
-    walk_all(applications(), first=opened, day=day)
-    del os.environ["LICET_PUBLISH"]
+    with _publishing_later():
+        open_ministry(password, at=datetime.combine(opened, time(8, tzinfo=UTC)))
+        walk_all(applications(), first=opened, day=day)
     ledger.publish(clock.now())
+    (home / FINISHED).write_text(f"{day}\n", encoding="ascii")
     return password
+
+
+@contextmanager
+def _publishing_later() -> Iterator[None]:
+    """Sign one checkpoint at the end instead of one after each of hundreds of steps."""
+    before = os.environ.get("LICET_PUBLISH")
+    os.environ["LICET_PUBLISH"] = "worker"
+    try:
+        yield
+    finally:
+        os.environ.pop("LICET_PUBLISH")
+        if before is not None:
+            os.environ["LICET_PUBLISH"] = before
 
 
 def real_lists(un: Path | None, ofac: Path | None) -> None:
