@@ -145,3 +145,11 @@ def test_sending_again_without_a_token_is_a_conflict() -> None:
     case = submitted()
     with pytest.raises(Conflict, match="sent"):
         do_submit(case.application, acting_user=case.application.created_by, at=AT)
+
+
+@pytest.mark.parametrize("state", ["CSK", "Soviet Union", "Yugoslavia"])
+def test_a_state_that_is_no_more_is_refused_by_the_server_too(state: str) -> None:
+    row = application(route={"destination": state, "origin": "NL", "transit": []})
+    with pytest.raises(Incomplete, match="destination"):
+        do_submit(row, acting_user=row.created_by, at=AT)
+    assert not Case.objects.exists()

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from licet.common.dates import parse_date
-from licet.common.errors import LicetError
+from licet.common.errors import LicetError, UnknownName
 from licet.common.money import parse_decimal
 from licet.common.quantities import UNITS
 from licet.licensing.application import FORM, Field, Section
@@ -16,7 +16,7 @@ from licet.parties.partial_dates import PartialDate
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from licet.common.states import StateTable
+    from licet.common.states import State, StateTable
 
 __all__ = ["Missing", "answered", "declared_against", "missing"]
 
@@ -119,13 +119,21 @@ def _fault(field: Field, text: str, states: StateTable, answers: Mapping[str, An
 
 def _parse(field: Field, text: str, states: StateTable) -> None:
     if field.kind in {"state", "states"}:
-        states.find(text)
+        _check_exists(states.find(text))
     elif field.kind == "date":
         parse_date(text)
     elif field.kind == "decimal":
         parse_decimal(text)
     elif field.code == "birth_date":
         PartialDate.parse(text)
+
+
+def _check_exists(state: State) -> None:
+    if state.existed.until is not None:
+        what = f"{state.name} is no state of today"
+        raise UnknownName(
+            "LIC-008", what, remedy=f"Choose its successor: {', '.join(state.successors) or 'see the list'}."
+        )
 
 
 def _number_fault(field: Field, text: str, answers: Mapping[str, Any]) -> str:
