@@ -74,22 +74,20 @@ def _free_port() -> int:
 def _wait_until_it_answers(url: str, serving: subprocess.Popen[bytes]) -> None:
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
-        if serving.poll() is not None:
-            raise RuntimeError(f"the site ended with code {serving.returncode}")
         try:
             with urllib.request.urlopen(url, timeout=2):
                 return
         except OSError:
-            serving.poll()
-            select_pause()
+            _go_on_unless_ended(serving)
     raise RuntimeError(f"no answer from {url} within a minute")
 
 
-def select_pause() -> None:
-    """Give the starting process the processor for a moment."""
-    import select
-
-    select.select([], [], [], 0.1)
+def _go_on_unless_ended(serving: subprocess.Popen[bytes]) -> None:
+    try:
+        code = serving.wait(timeout=0.1)
+    except subprocess.TimeoutExpired:
+        return
+    raise RuntimeError(f"the site ended with code {code}")
 
 
 @dataclass
